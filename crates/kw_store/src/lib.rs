@@ -11,9 +11,11 @@
 pub mod clock;
 pub mod conformance;
 pub mod fault;
+pub mod judge;
 pub mod limit;
 pub mod mem;
 pub mod operation;
+pub mod page;
 pub mod row;
 pub mod transfer;
 

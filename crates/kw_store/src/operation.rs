@@ -3,6 +3,8 @@
 //! Only the first step can be refused; it holds the row that decides. Everything after it is ensured: applied again, in
 //! any order, it has the same effect.
 
+use std::collections::BTreeSet;
+
 use crate::{Bytes, Class, Partition, Stamp, StoreError, limit};
 
 /// Which operation: 128 random bits. Performing the same id twice is performing it once.
@@ -57,27 +59,37 @@ pub struct Put {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Condition {
     /// First step of a Serial family: there is no such row (never was, deleted or expired). Also a conflict when what is
-    /// left of a deleted row has a stamp that is not below the operation's.
+    /// left of a deleted or expired row has a stamp that is not below the write's.
     Absent,
-    /// First step of a Serial family: the row is there and carries this stamp, as it was read.
+    /// First step of a Serial family: the row is there and carries this stamp, as it was read. Also a conflict when that
+    /// stamp is not below the write's: a row's stamp never falls.
     Is(Stamp),
-    /// The write's stamp is greater than the row's, deleted rows included; otherwise the row stays as it is, which is no
-    /// conflict. Everything in later steps and in Stamped families.
+    /// The write's stamp is greater than the row's, deleted and expired rows included; otherwise the row stays as it is,
+    /// which is no conflict. Everything in later steps and in Stamped families.
     Newer,
 }
 
 impl Operation {
-    /// Refuses what no engine may accept: too many rows or bytes, a key named twice, the count row, a condition outside
-    /// the first step or in a Stamped family, a counted row that expires. Every engine calls it first.
+    /// Refuses what no engine may accept: too many rows or bytes, a row named twice (steps may be applied in any order,
+    /// so the second write would be lost), the count row, a condition outside the first step or in a Stamped family, a
+    /// counted row that expires. Every engine calls it first.
     pub fn check(&self) -> Result<(), StoreError> {
         let invalid = |why: String| Err(StoreError::Invalid(why));
         if self.steps.is_empty() || self.steps.len() > limit::STEPS_MAX {
             return invalid(format!("an operation has 1 to {} steps, this one {}", limit::STEPS_MAX, self.steps.len()));
         }
+        let mut bytes = 0;
+        let mut rows = BTreeSet::new();
         for (index, batch) in self.steps.iter().enumerate() {
-            if let Err(why) = batch.check(index == 0) {
-                return invalid(format!("step {index} on `{}`: {why}", batch.partition.family.name));
+            match batch.check(index == 0, &mut rows) {
+                Ok(of_step) => bytes += of_step,
+                Err(why) => {
+                    return invalid(format!("step {index} on `{}`: {why}", batch.partition.family.name));
+                }
             }
+        }
+        if bytes > limit::OPERATION_BYTES_MAX {
+            return invalid(format!("an operation has at most {} bytes, this one {bytes}", limit::OPERATION_BYTES_MAX));
         }
         Ok(())
     }
@@ -88,27 +100,33 @@ impl Operation {
     }
 }
 
+/// A row, wherever it is: family, partition key, row key.
+type RowAddress<'a> = (u16, &'a Bytes, &'a Bytes);
+
 impl Batch {
-    fn check(&self, is_first: bool) -> Result<(), String> {
-        let family = self.partition.family;
+    /// The bytes of its keys and values, or why no engine accepts this step.
+    fn check<'a>(&'a self, is_first: bool, rows: &mut BTreeSet<RowAddress<'a>>) -> Result<usize, String> {
+        let Partition { family, key: partition_key } = &self.partition;
         if self.changes.is_empty() || self.changes.len() > limit::STEP_ROWS_MAX {
             return Err(format!("a step has 1 to {} rows, this one {}", limit::STEP_ROWS_MAX, self.changes.len()));
         }
-        if self.partition.key.len() > limit::PARTITION_KEY_BYTES_MAX {
+        if partition_key.len() > limit::PARTITION_KEY_BYTES_MAX {
             return Err(format!("a partition key has at most {} bytes", limit::PARTITION_KEY_BYTES_MAX));
         }
+        if family.counted && family.class == Class::Stamped {
+            return Err("only Serial families count".to_owned());
+        }
         let mut bytes = 0;
-        let mut keys = std::collections::BTreeSet::new();
         for change in &self.changes {
             bytes += change.check(is_first, family.class, family.counted)?;
-            if !keys.insert(&change.key) {
-                return Err("one row key is named twice".to_owned());
+            if !rows.insert((family.id, partition_key, &change.key)) {
+                return Err("one row is named twice".to_owned());
             }
         }
         if bytes > limit::STEP_BYTES_MAX {
             return Err(format!("a step has at most {} bytes, this one {bytes}", limit::STEP_BYTES_MAX));
         }
-        Ok(())
+        Ok(bytes)
     }
 }
 
@@ -128,7 +146,9 @@ impl Change {
         match (self.condition, class) {
             (Condition::Newer, _) => {}
             (_, Class::Stamped) => return Err("a Stamped family takes no conditions".to_owned()),
-            (_, Class::Serial) if !is_first_step => return Err("only the first step may be conditional".to_owned()),
+            (_, Class::Serial) if !is_first_step => {
+                return Err("only the first step may be conditional".to_owned());
+            }
             (_, Class::Serial) => {}
         }
         Ok(self.key.len() + value_bytes)

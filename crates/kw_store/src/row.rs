@@ -1,6 +1,6 @@
 //! Rows and where they live: families with their class, partitions, ranges, pages.
 
-use crate::Bytes;
+use crate::{Bytes, StoreError};
 
 /// When a row was written: microseconds since 1970, minted by a [`StampClock`](crate::StampClock). A row with a stamp of
 /// its own kind (only `standing`: the ledger's index) uses the same field.
@@ -41,8 +41,22 @@ pub struct Partition {
 }
 
 /// The row key of a partition's count, `#n` in the documents: the empty key, which no other row may have. Its value is
-/// eight bytes, big-endian. It is read with `get`, kept by the engine, and never named by an operation.
+/// eight bytes, big-endian; its stamp is 0 and means nothing; there is none while the partition is empty. It is read with
+/// `get`, kept by the engine, and never named by an operation.
 pub const COUNT_KEY: Bytes = Bytes::new();
+
+/// The count row of a partition with `count` rows. For engines.
+pub fn count_row(count: u64) -> Row {
+    let value = Bytes::copy_from_slice(&count.to_be_bytes());
+    Row { key: COUNT_KEY, value, stamp: Stamp(0), expires_ms: None }
+}
+
+/// The count that a `get` of [`COUNT_KEY`] brought: 0 where there is no row.
+pub fn count_in(row: Option<&Row>) -> Result<u64, StoreError> {
+    let Some(row) = row else { return Ok(0) };
+    let bytes = <[u8; 8]>::try_from(&row.value[..]);
+    bytes.map(u64::from_be_bytes).map_err(|_| StoreError::Corrupt("a count row does not hold eight bytes".to_owned()))
+}
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
