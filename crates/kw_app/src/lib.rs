@@ -1,1 +1,20 @@
-//! kw_app
+//! Use cases: load rows, ask the rules, perform one operation. The only crate that names rows.
+//!
+//! `<noun>/<verb>.rs` is one thing somebody does. Every use case takes a [`Context`](context::Context) and, when it
+//! writes, an [`Authority`](authority::Authority). Deliberately absent: HTTP, JSON, HTML, a clock or chance of its own.
+
+pub mod authority;
+pub mod buckets;
+pub mod context;
+pub mod failure;
+pub mod families;
+pub mod family;
+pub mod feed;
+pub mod graph;
+pub mod heads;
+pub mod key;
+pub mod mint;
+pub mod operation;
+pub mod outside;
+pub mod rows;
+pub mod settings;

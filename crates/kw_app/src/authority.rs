@@ -1,0 +1,85 @@
+//! Authority: the value without which nothing of somebody's can be written (I10).
+//!
+//! Its inside is private to this crate, so that only authentication (an owner's seat) and named jobs of the system hand
+//! one out. Executed staff actions and peers' own objects will be further kinds.
+
+use kw_domain::id::AccountId;
+use kw_store::Partition;
+
+use crate::family::Decider;
+
+/// The right to decide about certain rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Authority(Kind);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kind {
+    Seat { account: AccountId, seat: Seat },
+    System(Job),
+}
+
+/// A person's place on an account. Until official accounts get publishers and drafters, everyone is an owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seat {
+    /// May do everything with the account.
+    Owner,
+}
+
+/// Named jobs of the system, which may write without anybody's seat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Job {
+    /// Creating what a server needs at its first start.
+    Founding,
+    /// Somebody signs up: there is no account yet whose seat could decide.
+    SignUp,
+    /// The operator at the command line: creating accounts, invitations, approving sign-ups.
+    Operator,
+    /// Registering client applications, exchanging and revoking their codes and tokens.
+    Applications,
+    /// Deleting accounts whose time to change their mind has passed.
+    Erasure,
+    /// Confirming e-mail addresses and links in profiles.
+    Confirmation,
+    /// Keeping the house: slots, directories, projections.
+    Housekeeping,
+}
+
+impl Authority {
+    /// The owner's seat of `account`. Only authentication calls it.
+    pub(crate) const fn seat(account: AccountId) -> Self {
+        Self(Kind::Seat { account, seat: Seat::Owner })
+    }
+
+    /// A named job of the system.
+    pub(crate) const fn system(job: Job) -> Self {
+        Self(Kind::System(job))
+    }
+
+    /// The operator at the command line, who has the data directory in their hands. May create accounts and
+    /// invitations and approve sign-ups; no use case lets it touch what belongs to an account.
+    pub const fn operator() -> Self {
+        Self::system(Job::Operator)
+    }
+
+    /// The account whose seat this is.
+    pub const fn account(&self) -> Option<AccountId> {
+        match self.0 {
+            Kind::Seat { account, seat: Seat::Owner } => Some(account),
+            Kind::System(_) => None,
+        }
+    }
+
+    /// Whether this is the job named `job`.
+    pub fn is_job(&self, job: Job) -> bool {
+        self.0 == Kind::System(job)
+    }
+
+    /// Whether it may decide about rows of `partition`.
+    pub(crate) fn may_decide(&self, decider: Decider, partition: &Partition) -> bool {
+        match (decider, &self.0) {
+            (Decider::Nobody | Decider::Ledger, _) | (Decider::System, Kind::Seat { .. }) => false,
+            (Decider::Anyone, _) | (Decider::System | Decider::Owner, Kind::System(_)) => true,
+            (Decider::Owner, Kind::Seat { account, .. }) => partition.key.starts_with(&account.0.to_be_bytes()),
+        }
+    }
+}

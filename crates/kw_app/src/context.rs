@@ -1,0 +1,284 @@
+//! What every use case is given: the store, the clock, chance, the outside world, caches and settings. Nothing in
+//! `kw_app` reaches for a global, so a simulation owns all of it.
+
+use std::sync::{Arc, Mutex};
+
+use kw_domain::id::AccountId;
+use kw_domain::time::Millis;
+use kw_store::{COUNT_KEY, Clock, Direction, Operation, OperationId, Outcome, Range, SharedStore, Stamp, StoreError, limit};
+use rand::rngs::StdRng;
+use rand::{Rng, RngCore};
+
+use crate::authority::Authority;
+use crate::buckets::Directories;
+use crate::failure::Failure;
+use crate::family::{Rows, Stored, Value};
+use crate::feed::{Bus, Event};
+use crate::graph::Graphs;
+use crate::heads::Heads;
+use crate::key::Key;
+use crate::mint::Mint;
+use crate::operation::Draft;
+use crate::outside::Outside;
+use crate::settings::Settings;
+
+/// How often an operation whose outcome is unknown is performed again before the caller hears of it.
+const SETTLE_ATTEMPTS_MAX: usize = 4;
+
+/// Everything a use case works with. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Context(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    store: SharedStore,
+    clock: Arc<dyn Clock>,
+    chance: Mutex<StdRng>,
+    mint: Mint,
+    bus: Bus,
+    outside: Outside,
+    settings: Settings,
+    heads: Heads,
+    graphs: Graphs,
+    directories: Directories,
+}
+
+/// What a context is made of.
+#[derive(Debug)]
+pub struct Parts {
+    /// The engine.
+    pub store: SharedStore,
+    /// The time of day.
+    pub clock: Arc<dyn Clock>,
+    /// Chance, seeded by the operating system or by a simulation.
+    pub chance: StdRng,
+    /// This node's slot; 0 on a single machine.
+    pub slot: u64,
+    /// The bus; shared by the nodes of a simulation.
+    pub bus: Bus,
+    /// Mail, and pages of other sites.
+    pub outside: Outside,
+    /// What the operator configured.
+    pub settings: Settings,
+}
+
+impl Context {
+    /// A context, ready to be used: its mint begins after everything an earlier run may have minted.
+    pub async fn start(parts: Parts) -> Result<Self, Failure> {
+        let Parts { store, clock, chance, slot, bus, outside, settings } = parts;
+        let cx = Self(Arc::new(Inner {
+            store,
+            clock,
+            chance: Mutex::new(chance),
+            mint: Mint::new(slot),
+            bus,
+            outside,
+            heads: Heads::new(settings.cache.heads_max),
+            graphs: Graphs::new(settings.cache.graphs_max),
+            directories: Directories::default(),
+            settings,
+        }));
+        cx.0.mint.resume(&cx).await?;
+        Ok(cx)
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.0.clock
+    }
+
+    /// Now.
+    pub fn now(&self) -> Millis {
+        Millis(self.0.clock.now_millis())
+    }
+
+    /// What the operator configured.
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// Mail, and pages of other sites.
+    pub fn outside(&self) -> &Outside {
+        &self.0.outside
+    }
+
+    /// The bus of this process.
+    pub fn bus(&self) -> &Bus {
+        &self.0.bus
+    }
+
+    /// The engine, for what works on rows as such: export, import, doctor.
+    pub fn store(&self) -> &SharedStore {
+        &self.0.store
+    }
+
+    pub(crate) fn heads(&self) -> &Heads {
+        &self.0.heads
+    }
+
+    pub(crate) fn graphs(&self) -> &Graphs {
+        &self.0.graphs
+    }
+
+    pub(crate) fn directories(&self) -> &Directories {
+        &self.0.directories
+    }
+
+    /// A new id, of whichever kind.
+    pub async fn mint_id(&self) -> Result<u64, Failure> {
+        self.0.mint.id(self).await
+    }
+
+    /// Random bytes.
+    pub fn random_bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.0.chance.lock().expect("no holder of this lock panics").fill_bytes(&mut bytes);
+        bytes
+    }
+
+    // ---- Reading ----
+
+    /// The row at `key`, if there is one.
+    pub async fn find<P: Key, K: Key, V: Value>(
+        &self,
+        rows: &Rows<P, K, V>,
+        partition: &P,
+        key: &K,
+    ) -> Result<Option<Stored<K, V>>, Failure> {
+        let mut found = self.find_many(rows, partition, std::slice::from_ref(key)).await?;
+        Ok(found.pop().flatten())
+    }
+
+    /// The rows at `keys` of one partition, in the order of `keys`.
+    pub async fn find_many<P: Key, K: Key, V: Value>(
+        &self,
+        rows: &Rows<P, K, V>,
+        partition: &P,
+        keys: &[K],
+    ) -> Result<Vec<Option<Stored<K, V>>>, Failure> {
+        let place = rows.partition(partition);
+        let mut found = Vec::with_capacity(keys.len());
+        for chunk in keys.chunks(limit::GET_KEYS_MAX) {
+            let chunk: Vec<_> = chunk.iter().map(Key::to_bytes).collect();
+            for row in self.0.store.get(&place, &chunk).await? {
+                found.push(row.map(|row| self.decode(rows, &row)).transpose()?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Up to `rows_max` rows of a range, and whether more follow.
+    pub async fn list<P: Key, K: Key, V: Value>(
+        &self,
+        rows: &Rows<P, K, V>,
+        partition: &P,
+        range: &Range,
+        direction: Direction,
+        rows_max: usize,
+    ) -> Result<(Vec<Stored<K, V>>, bool), Failure> {
+        let page = self.0.store.scan(&rows.partition(partition), range, direction, rows_max).await?;
+        let rows = page.rows.iter().map(|row| self.decode(rows, row)).collect::<Result<_, _>>()?;
+        Ok((rows, page.more))
+    }
+
+    /// All rows of a partition that is known to be small; `rows_max` bounds it all the same.
+    pub async fn list_all<P: Key, K: Key, V: Value>(
+        &self,
+        rows: &Rows<P, K, V>,
+        partition: &P,
+        rows_max: usize,
+    ) -> Result<Vec<Stored<K, V>>, Failure> {
+        let mut all = Vec::new();
+        let mut range = Range::default();
+        loop {
+            let wanted = (rows_max - all.len()).min(limit::SCAN_ROWS_MAX);
+            let (page, more) = self.list(rows, partition, &range, Direction::Ascending, wanted).await?;
+            all.extend(page);
+            match all.last() {
+                Some(last) if more && all.len() < rows_max => range.from = Some(after(&last.key.to_bytes())),
+                _ => return Ok(all),
+            }
+        }
+    }
+
+    /// `#n` of a counted partition.
+    pub async fn count<P: Key, K: Key, V: Value>(&self, rows: &Rows<P, K, V>, partition: &P) -> Result<u64, Failure> {
+        let found = self.0.store.get(&rows.partition(partition), &[COUNT_KEY]).await?;
+        let Some(Some(row)) = found.first() else { return Ok(0) };
+        let bytes = <[u8; 8]>::try_from(&row.value[..])
+            .map_err(|_| Failure::Damaged { family: rows.family.name, why: "its count is not eight bytes".to_owned() })?;
+        Ok(u64::from_be_bytes(bytes))
+    }
+
+    fn decode<P: Key, K: Key, V: Value>(
+        &self,
+        rows: &Rows<P, K, V>,
+        row: &kw_store::Row,
+    ) -> Result<Stored<K, V>, Failure> {
+        self.0.mint.observe(row.stamp);
+        rows.decode(row)
+    }
+
+    // ---- Writing ----
+
+    /// An empty operation under `authority`.
+    pub fn draft(&self, authority: &Authority) -> Draft {
+        Draft::new(authority)
+    }
+
+    /// Performs an operation. [`Failure::Conflict`] when its deciding row changed since it was read.
+    pub async fn perform(&self, draft: Draft) -> Result<(), Failure> {
+        let stamp = self.0.mint.stamp(self).await?;
+        self.perform_at(draft, stamp).await
+    }
+
+    pub(crate) async fn perform_at(&self, draft: Draft, stamp: Stamp) -> Result<(), Failure> {
+        let id = OperationId(self.0.chance.lock().expect("no holder of this lock panics").random());
+        let (operation, events) = draft.finish(id, stamp)?;
+        let outcome = self.settle(&operation).await;
+        if !matches!(outcome, Ok(Outcome::Conflict(_))) {
+            // Also when the outcome is unknown: it may have happened.
+            for event in &events {
+                self.hear(event);
+                self.0.bus.publish(event);
+            }
+        }
+        match outcome? {
+            Outcome::Done => Ok(()),
+            Outcome::Conflict(rows) => {
+                for stamp in rows.iter().filter_map(|(_, stamp)| *stamp) {
+                    self.0.mint.observe(stamp);
+                }
+                Err(Failure::Conflict)
+            }
+        }
+    }
+
+    /// Performs an operation again while its outcome is unknown; the same id makes that harmless.
+    async fn settle(&self, operation: &Operation) -> Result<Outcome, StoreError> {
+        let mut outcome = self.0.store.perform(operation).await;
+        for _ in 1..SETTLE_ATTEMPTS_MAX {
+            if !matches!(outcome, Err(StoreError::Unavailable(_))) {
+                break;
+            }
+            outcome = self.0.store.perform(operation).await;
+        }
+        outcome
+    }
+
+    /// Brings the caches up to date with an event of this or another node.
+    pub fn hear(&self, event: &Event) {
+        match *event {
+            Event::Outbox { author, .. } => self.0.heads.forget(AccountId(author)),
+            Event::Relations { account } => self.0.graphs.forget(AccountId(account)),
+            Event::Account { .. } | Event::Notified { .. } => {}
+        }
+    }
+}
+
+/// The lowest key above `key`.
+pub(crate) fn after(key: &[u8]) -> bytes::Bytes {
+    let mut next = key.to_vec();
+    next.push(0);
+    bytes::Bytes::from(next)
+}
