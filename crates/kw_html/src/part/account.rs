@@ -1,0 +1,128 @@
+//! An account as it stands beside a post or in a list.
+
+use askama::Template;
+
+use crate::html::SafeHtml;
+use crate::page::Page;
+use crate::part::profile::Relation;
+
+/// Who somebody is, in one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountChip {
+    /// The id in decimal.
+    pub id: String,
+    /// `ada` for an account of this site, `ada@example.org` for another's.
+    pub handle: String,
+    /// The name they chose, or the handle when they chose none. Plain text.
+    pub name: String,
+    /// Where their picture is. Without one, their initials stand in.
+    pub avatar: Option<String>,
+}
+
+impl AccountChip {
+    /// The path of the profile.
+    pub fn url(&self) -> String {
+        format!("/@{}", self.handle)
+    }
+
+    /// One or two letters that stand in for a picture.
+    pub fn initials(&self) -> String {
+        let mut words = self.name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+        let first = words.next().or_else(|| self.handle.chars().next());
+        first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+    }
+}
+
+/// An account in a list of accounts.
+#[derive(Clone, Debug)]
+pub struct AccountRow {
+    /// Who.
+    pub account: AccountChip,
+    /// The first words of their bio, as plain text. May be empty.
+    pub bio: String,
+    /// What the viewer can do about them.
+    pub relation: Relation,
+}
+
+/// Prints an [`AccountRow`].
+#[derive(Debug, Template)]
+#[template(path = "part/account_row.html")]
+pub struct AccountRowPart<'a> {
+    /// What surrounds it.
+    pub page: &'a Page,
+    /// The row.
+    pub row: &'a AccountRow,
+    /// The buttons at its end.
+    pub buttons: RowButtons,
+}
+
+/// The buttons at the end of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowButtons {
+    /// Follow or unfollow.
+    Follow,
+    /// Accept or decline a request to follow.
+    Request,
+}
+
+impl askama::filters::HtmlSafe for AccountRowPart<'_> {}
+
+/// How large a picture of an account is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AvatarSize {
+    /// 24 px, in a line of text.
+    Small,
+    /// 44 px, beside a post.
+    Medium,
+    /// 88 px, on a profile.
+    Large,
+}
+
+impl Page {
+    /// The picture of an account, or its initials. Decoration: the name always stands beside it.
+    pub fn avatar(&self, account: &AccountChip, size: AvatarSize) -> SafeHtml {
+        let (class, pixels) = match size {
+            AvatarSize::Small => ("avatar avatar-small", 24),
+            AvatarSize::Medium => ("avatar", 44),
+            AvatarSize::Large => ("avatar avatar-large", 88),
+        };
+        let mut html = String::with_capacity(160);
+        if let Some(address) = &account.avatar {
+            html.push_str("<img class=\"");
+            html.push_str(class);
+            html.push_str("\" src=\"");
+            crate::html::escape_into(&mut html, address);
+            html.push_str(&format!("\" alt=\"\" width=\"{pixels}\" height=\"{pixels}\" loading=\"lazy\" decoding=\"async\">"));
+        } else {
+            html.push_str(&format!("<span class=\"{class}\" aria-hidden=\"true\">"));
+            crate::html::escape_into(&mut html, &account.initials());
+            html.push_str("</span>");
+        }
+        SafeHtml::trusted(html)
+    }
+
+    /// The picture of an account beside a post.
+    pub fn avatar_medium(&self, account: &AccountChip) -> SafeHtml {
+        self.avatar(account, AvatarSize::Medium)
+    }
+
+    /// The picture of an account in a line of text.
+    pub fn avatar_small(&self, account: &AccountChip) -> SafeHtml {
+        self.avatar(account, AvatarSize::Small)
+    }
+
+    /// The picture of an account on its profile.
+    pub fn avatar_large(&self, account: &AccountChip) -> SafeHtml {
+        self.avatar(account, AvatarSize::Large)
+    }
+
+    /// A row with a button to follow.
+    pub fn account_row<'a>(&'a self, row: &'a AccountRow) -> AccountRowPart<'a> {
+        AccountRowPart { page: self, row, buttons: RowButtons::Follow }
+    }
+
+    /// A row of somebody who asks to follow the viewer.
+    pub fn request_row<'a>(&'a self, row: &'a AccountRow) -> AccountRowPart<'a> {
+        AccountRowPart { page: self, row, buttons: RowButtons::Request }
+    }
+}

@@ -1,0 +1,157 @@
+//! The head of a profile: who it is, how many, what protects it, and what the viewer can do about it.
+
+use crate::html::SafeHtml;
+use crate::part::account::AccountChip;
+
+/// What the profile pages of one account have in common.
+#[derive(Clone, Debug)]
+pub struct ProfileHead {
+    /// Who.
+    pub account: AccountChip,
+    /// Where the wide picture is.
+    pub header: Option<String>,
+    /// The bio, rendered and sanitised.
+    pub bio: SafeHtml,
+    /// The bio as plain text, for descriptions.
+    pub bio_text: String,
+    /// Lines of the profile, in the owner's order.
+    pub fields: Vec<ProfileField>,
+    /// What is said of the account as a whole.
+    pub badges: Vec<Badge>,
+    /// Posts, in the sense of the profile's count.
+    pub posts: u64,
+    /// Followers; nothing when the owner does not tell.
+    pub followers: Option<u64>,
+    /// Followed accounts; nothing when the owner does not tell.
+    pub following: Option<u64>,
+    /// When the account was created, in Unix milliseconds.
+    pub created_ms: i64,
+    /// How many people it takes to hide the account. Nothing where no tiers exist yet.
+    pub protection: Option<Protection>,
+    /// What the viewer has to do with it.
+    pub relation: Relation,
+    /// Whether search engines may keep the profile: the owner's choice.
+    pub discoverable: bool,
+}
+
+/// A line of a profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileField {
+    /// What it is about, as plain text.
+    pub name: String,
+    /// The rest, rendered and sanitised.
+    pub value: SafeHtml,
+    /// Since when we know that the linked page links back, in Unix milliseconds.
+    pub verified_ms: Option<i64>,
+}
+
+/// What is said of an account as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Badge {
+    /// Run by an institution.
+    Official,
+    /// Posts by itself.
+    Bot,
+    /// Looks at each request to follow.
+    Locked,
+}
+
+/// The protection line: how many people it takes to hide an account, and to bring it back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Protection {
+    /// Whether the tier is the highest.
+    pub tier: Tier,
+    /// People whose signatures hide it.
+    pub people: u64,
+    /// Teams they must come from.
+    pub teams: u64,
+    /// People who can bring it back together.
+    pub people_to_restore: u64,
+    /// Guards that watch it.
+    pub guards: u64,
+    /// Actions about it on record.
+    pub actions: u64,
+}
+
+/// How well an account is protected from staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tier {
+    /// Like everyone.
+    Ordinary,
+    /// Widely read.
+    Notable,
+    /// Of public weight.
+    Protected,
+}
+
+/// What the viewer has to do with an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// Nobody is signed in.
+    SignedOut,
+    /// It is the viewer's own.
+    Myself,
+    /// It is somebody else's.
+    Other(Ties),
+}
+
+impl Relation {
+    /// The ties to somebody else, where there is a viewer and it is not themselves.
+    pub fn ties(&self) -> Option<&Ties> {
+        match self {
+            Self::Other(ties) => Some(ties),
+            Self::SignedOut | Self::Myself => None,
+        }
+    }
+
+    /// Whether the viewer looks at themselves.
+    pub fn is_mine(&self) -> bool {
+        *self == Self::Myself
+    }
+}
+
+/// What stands between the viewer and somebody else.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ties {
+    /// Whether the viewer follows them.
+    pub follow: Follow,
+    /// They follow the viewer.
+    pub follows_you: bool,
+    /// They ask to follow the viewer.
+    pub asks_to_follow: bool,
+    /// The viewer blocks them.
+    pub blocked: bool,
+    /// The viewer mutes them.
+    pub muted: bool,
+    /// Until when, in Unix milliseconds; nothing for a mute without an end.
+    pub muted_until_ms: Option<i64>,
+    /// The viewer's own note about them. Empty when there is none.
+    pub note: String,
+}
+
+/// Whether the viewer follows somebody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Follow {
+    /// No.
+    #[default]
+    No,
+    /// They asked, and wait.
+    Requested,
+    /// Yes.
+    Yes,
+}
+
+/// The tab of a profile that is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProfileTab {
+    /// Posts and boosts.
+    Posts,
+    /// Replies too.
+    Replies,
+    /// Lines of the profile, dates, actions.
+    About,
+    /// Who follows it.
+    Followers,
+    /// Whom it follows.
+    Following,
+}
