@@ -18,3 +18,5 @@ pub mod operation;
 pub mod outside;
 pub mod rows;
 pub mod settings;
+pub mod view;
+pub mod viewer;

@@ -281,6 +281,8 @@ rows! {
         conversation: u64,
         /// The client's name and page.
         application: Option<(String, Option<String>)>,
+        /// Of a boost: its subject and the subject's author. It says nothing itself.
+        boost_of: Option<(u64, u64)>,
         /// What it says.
         body: BodyRow,
     }
@@ -632,6 +634,7 @@ impl PostRow {
             in_reply_to: post.in_reply_to.map(|reply| (reply.post.0, reply.author.0)),
             conversation: post.conversation.0,
             application: post.application.clone().map(|it| (it.name, it.website)),
+            boost_of: None,
             body: BodyRow::of(&post.body),
         }
     }
