@@ -16,6 +16,7 @@ pub mod key;
 pub mod mint;
 pub mod operation;
 pub mod outside;
+pub mod picture;
 pub mod rows;
 pub mod settings;
 pub mod view;

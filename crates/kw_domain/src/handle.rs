@@ -213,6 +213,7 @@ fn undisguise(c: char) -> char {
 }
 
 /// Names that could be taken for the people who run the server, or for the server itself.
+#[rustfmt::skip]
 const STAFF_NAMES: &[&str] = &[
     "abuse", "actor", "admin", "administrateur", "administration", "administrator", "admins", "daemon", "guard",
     "helpdesk", "hostmaster", "instance", "kittiwake", "mailerdaemon", "moderateur", "moderation", "moderator",
@@ -222,6 +223,7 @@ const STAFF_NAMES: &[&str] = &[
 ];
 
 /// Names of pages, and words that look like one in an address.
+#[rustfmt::skip]
 const PAGE_NAMES: &[&str] = &[
     "about", "account", "accounts", "activity", "all", "anonymous", "api", "apps", "assets", "auth", "authorize",
     "bookmarks", "compose", "deactivate", "deleted", "discover", "docs", "edit", "embed", "everyone", "explore",
@@ -270,7 +272,9 @@ mod tests {
 
     #[test]
     fn names_of_staff_and_of_pages_cannot_be_signed_up_for() {
-        for reserved in ["admin", "Admin", "@ADMIN", "adm1n", "s_upport", "support_2", "r00t", "settings", "api", "oauth", "about"] {
+        for reserved in
+            ["admin", "Admin", "@ADMIN", "adm1n", "s_upport", "support_2", "r00t", "settings", "api", "oauth", "about"]
+        {
             assert_eq!(Handle::parse_wanted(reserved), Err(HandleRefusal::Reserved), "{reserved}");
         }
         for free in ["ada", "badminton", "supporter", "apiary", "abouttime", "settings_fan", "homer", "l33t"] {
@@ -290,7 +294,15 @@ mod tests {
     #[test]
     fn addresses_are_read_in_all_their_forms() {
         let ada = Address::Local(Handle::parse("ada").expect("good"));
-        for text in ["ada", "@ada", " @ada ", "ada@cliff.example", "@ada@cliff.example", "@Ada@CLIFF.example", "acct:ada@cliff.example"] {
+        for text in [
+            "ada",
+            "@ada",
+            " @ada ",
+            "ada@cliff.example",
+            "@ada@cliff.example",
+            "@Ada@CLIFF.example",
+            "acct:ada@cliff.example",
+        ] {
             assert_eq!(Address::parse(text, "cliff.example"), Ok(ada.clone()), "{text}");
         }
         assert_eq!(Address::parse("@ada@localhost:8080", "localhost:8080"), Ok(ada));

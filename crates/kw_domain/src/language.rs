@@ -74,12 +74,14 @@ const TWO_LETTERS: &str = "\
     su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
 
 /// Languages that people post in and that have no code of two letters.
+#[rustfmt::skip]
 const THREE_LETTERS: &[&str] = &[
     "ast", "chr", "ckb", "cnr", "csb", "gsw", "haw", "jbo", "kab", "lfn", "moh", "nap", "nds", "pdc", "scn", "sco",
     "sma", "smj", "szl", "tok", "vai", "vec", "xal", "yue", "zgh",
 ];
 
 /// Withdrawn codes, and the codes of three letters that stand for one of two.
+#[rustfmt::skip]
 const RENAMED: &[(&str, &str)] = &[
     ("in", "id"), ("iw", "he"), ("ji", "yi"), ("jw", "jv"), ("mo", "ro"),
     ("afr", "af"), ("alb", "sq"), ("ara", "ar"), ("arm", "hy"), ("baq", "eu"), ("bel", "be"), ("ben", "bn"),
@@ -99,6 +101,7 @@ const RENAMED: &[(&str, &str)] = &[
 ];
 
 /// What common languages call themselves, in the order in which forms list them.
+#[rustfmt::skip]
 const NATIVE_NAMES: &[(&str, &str)] = &[
     ("af", "Afrikaans"), ("ast", "Asturianu"), ("az", "Azərbaycanca"), ("id", "Bahasa Indonesia"),
     ("ms", "Bahasa Melayu"), ("bs", "Bosanski"), ("br", "Brezhoneg"), ("ca", "Català"), ("cs", "Čeština"),
@@ -127,11 +130,27 @@ mod tests {
     #[test]
     fn tags_are_reduced_to_the_bare_code() {
         for (tag, code) in [
-            ("en", Some("en")), ("EN", Some("en")), ("en-GB", Some("en")), ("zh-CN", Some("zh")),
-            ("zh_Hant_TW", Some("zh")), ("fra", Some("fr")), ("fre", Some("fr")), ("iw", Some("he")),
-            ("ast", Some("ast")), ("tok", Some("tok")), (" de ", Some("de")), ("cmn-Hans", Some("zh")),
-            ("", None), ("-", None), ("e", None), ("xx", None), ("qqq", None), ("english", None), ("日本", None),
-            ("en\0", None), ("*", None),
+            ("en", Some("en")),
+            ("EN", Some("en")),
+            ("en-GB", Some("en")),
+            ("zh-CN", Some("zh")),
+            ("zh_Hant_TW", Some("zh")),
+            ("fra", Some("fr")),
+            ("fre", Some("fr")),
+            ("iw", Some("he")),
+            ("ast", Some("ast")),
+            ("tok", Some("tok")),
+            (" de ", Some("de")),
+            ("cmn-Hans", Some("zh")),
+            ("", None),
+            ("-", None),
+            ("e", None),
+            ("xx", None),
+            ("qqq", None),
+            ("english", None),
+            ("日本", None),
+            ("en\0", None),
+            ("*", None),
         ] {
             assert_eq!(Language::parse(tag).map(Language::code), code, "{tag:?}");
         }

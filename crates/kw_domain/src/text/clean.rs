@@ -10,7 +10,8 @@ use unicode_normalization::UnicodeNormalization;
 /// are composed (NFC); blank lines before and spaces after the text go. Marks that change the direction of writing
 /// stay: [`super::render`] keeps each within its own stretch of text.
 pub fn body(text: &str) -> String {
-    let composed: String = Lines(text.chars().peekable()).filter(|c| *c == '\n' || *c == '\t' || !is_noise(*c)).nfc().collect();
+    let composed: String =
+        Lines(text.chars().peekable()).filter(|c| *c == '\n' || *c == '\t' || !is_noise(*c)).nfc().collect();
     let text = composed.trim_end();
     let blank = text.len() - text.trim_start().len();
     let first_line = text[..blank].rfind('\n').map_or(0, |at| at + 1);
@@ -23,7 +24,7 @@ pub fn body(text: &str) -> String {
 /// writing go, because a name is shown among other people's words. A line with nothing to see in it comes back empty.
 pub fn line(text: &str) -> String {
     let kept = body(text);
-    let kept: String = kept.chars().filter(|c| !is_direction_override(*c)).collect();
+    let kept: String = kept.chars().filter(|c| !is_direction_override(*c)).nfc().collect();
     let line = kept.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().all(is_invisible) { String::new() } else { line }
 }

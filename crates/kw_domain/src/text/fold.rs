@@ -19,6 +19,8 @@ pub fn fold_for_search(name: &str) -> String {
 ///
 /// What the folding makes that cannot stand in a tag is left out. Folding a folded name changes nothing.
 pub fn fold_tag(written: &str) -> String {
-    let once: String = written.nfkc().flat_map(char::to_lowercase).nfkc().collect();
-    once.nfkc().flat_map(char::to_lowercase).nfkc().filter(|c| super::tag::is_tag_char(*c)).collect()
+    let lower: String =
+        written.nfkc().flat_map(char::to_lowercase).nfkc().flat_map(char::to_lowercase).nfkc().collect();
+    // Composed once more, because what is left out may have stood between a letter and its mark.
+    lower.chars().filter(|c| super::tag::is_tag_char(*c)).nfkc().collect()
 }

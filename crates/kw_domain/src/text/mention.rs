@@ -61,7 +61,8 @@ fn name_length(text: &str) -> usize {
 fn read_domain(text: &str) -> Option<(usize, String)> {
     let reach = text.find(|c: char| !(c.is_alphanumeric() || is_mark_or_joint(c))).unwrap_or(text.len());
     let host = text[..reach].trim_end_matches(['.', '-']);
-    let port = text[host.len()..].strip_prefix(':').map_or(0, |port| port.bytes().take_while(u8::is_ascii_digit).count());
+    let port =
+        text[host.len()..].strip_prefix(':').map_or(0, |port| port.bytes().take_while(u8::is_ascii_digit).count());
     if (1..=5).contains(&port) {
         let length = host.len() + 1 + port;
         if let Some(domain) = fold_domain(&text[..length]) {

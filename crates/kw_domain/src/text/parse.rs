@@ -45,7 +45,9 @@ impl<'t> Segment<'t> {
     /// The stretch as it stands in the text.
     pub fn written(&self) -> &'t str {
         match self {
-            Self::Text(written) | Self::Link(written) | Self::Mention { written, .. } | Self::Tag { written, .. } => written,
+            Self::Text(written) | Self::Link(written) | Self::Mention { written, .. } | Self::Tag { written, .. } => {
+                written
+            }
         }
     }
 }
@@ -78,23 +80,13 @@ impl<'t> Cutter<'t> {
             let start = at + found;
             let before = self.text[..start].chars().next_back();
             let rest = &self.text[start..to];
-            at = match self.word(before, rest) {
+            at = match word(before, rest) {
                 Some((length, segment)) => {
                     self.cut(start, start + length, segment);
                     start + length
                 }
                 None => start + rest.chars().next().map_or(1, char::len_utf8),
             };
-        }
-    }
-
-    fn word(&self, before: Option<char>, rest: &'t str) -> Option<(usize, Segment<'t>)> {
-        if rest.starts_with('@') {
-            let (length, name) = mention::read(before, rest)?;
-            Some((length, Segment::Mention { written: &rest[..length], name }))
-        } else {
-            let (length, name) = tag::read(before, rest)?;
-            Some((length, Segment::Tag { written: &rest[..length], name }))
         }
     }
 
@@ -108,6 +100,16 @@ impl<'t> Cutter<'t> {
         if self.plain_from < end {
             self.segments.push(Segment::Text(&self.text[self.plain_from..end]));
         }
+    }
+}
+
+fn word(before: Option<char>, rest: &str) -> Option<(usize, Segment<'_>)> {
+    if rest.starts_with('@') {
+        let (length, name) = mention::read(before, rest)?;
+        Some((length, Segment::Mention { written: &rest[..length], name }))
+    } else {
+        let (length, name) = tag::read(before, rest)?;
+        Some((length, Segment::Tag { written: &rest[..length], name }))
     }
 }
 

@@ -22,7 +22,7 @@ pub fn from_html(html: &str) -> String {
 
 /// The first words of `text` on one line: at most `graphemes_max` visible characters, `…` included where it was cut.
 ///
-/// Cuts between words where that costs at most a third of the room. Marks that override the direction of writing go.
+/// Cuts between words where that costs at most half of the room. Marks that override the direction of writing go.
 pub fn excerpt(text: &str, graphemes_max: usize) -> String {
     let line = clean::line(text);
     if length::graphemes(&line) <= graphemes_max {
@@ -36,7 +36,7 @@ pub fn excerpt(text: &str, graphemes_max: usize) -> String {
     let kept = &line[..cut];
     let at_word = line[cut..].starts_with(' ').then_some(cut).or_else(|| kept.rfind(' '));
     let kept = match at_word {
-        Some(at) if length::graphemes(&line[..at]) * 3 >= room * 2 => &line[..at],
+        Some(at) if length::graphemes(&line[..at]) * 2 >= room => &line[..at],
         _ => kept,
     };
     let kept = kept.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '…'));

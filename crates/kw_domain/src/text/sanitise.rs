@@ -13,8 +13,26 @@ pub const HTML_BYTES_MAX: usize = 128 * 1024;
 
 /// Elements that stay. Others go and their content stays, except for [`WITHOUT_CONTENT`].
 const ELEMENTS: &[&str] = &[
-    "a", "b", "blockquote", "br", "code", "del", "em", "i", "li", "ol", "p", "pre", "rp", "rt", "ruby", "s", "span",
-    "strong", "u", "ul",
+    "a",
+    "b",
+    "blockquote",
+    "br",
+    "code",
+    "del",
+    "em",
+    "i",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "span",
+    "strong",
+    "u",
+    "ul",
 ];
 /// Elements that clients do not know; they become paragraphs in bold.
 const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6"];
@@ -23,8 +41,7 @@ const WITHOUT_CONTENT: &[&str] = &[
     "iframe", "math", "noembed", "noframes", "noscript", "object", "script", "select", "style", "svg", "template",
     "textarea", "title", "xmp",
 ];
-const SCHEMES: &[&str] =
-    &["dat", "dweb", "gemini", "gopher", "http", "https", "ipfs", "ipns", "magnet", "ssb", "xmpp"];
+const SCHEMES: &[&str] = &["dat", "dweb", "gemini", "gopher", "http", "https", "ipfs", "ipns", "magnet", "ssb", "xmpp"];
 const CLASSES: &[&str] = &["ellipsis", "hashtag", "invisible", "mention", "quote-inline"];
 /// Microformats, which name themselves by these prefixes.
 const CLASS_PREFIXES: &[&str] = &["dt-", "e-", "h-", "p-", "u-"];
@@ -33,7 +50,7 @@ const LINK_RELATIONS: &[&str] = &["me", "nofollow", "noopener", "tag"];
 
 /// HTML of another server, reduced to what clients know. Every link gets `rel="nofollow noopener"` and opens anew.
 pub fn remote_html(html: &str) -> String {
-    let cleaned = REMOTE.clean(&html[..html.floor_char_boundary(HTML_BYTES_MAX)]).to_string();
+    let cleaned = REMOTE.clean(bounded(html)).to_string();
     if !HEADINGS.iter().any(|heading| cleaned.contains(&format!("<{heading}>"))) {
         return cleaned;
     }
@@ -41,7 +58,8 @@ pub fn remote_html(html: &str) -> String {
     // It is cleaned again because a heading may have held paragraphs, and paragraphs do not nest.
     let mut replaced = cleaned;
     for heading in HEADINGS {
-        replaced = replaced.replace(&format!("<{heading}>"), "<p><strong>").replace(&format!("</{heading}>"), "</strong></p>");
+        replaced =
+            replaced.replace(&format!("<{heading}>"), "<p><strong>").replace(&format!("</{heading}>"), "</strong></p>");
     }
     REMOTE.clean(&replaced).to_string()
 }
@@ -53,7 +71,12 @@ pub fn own_html(html: &str) -> String {
 
 /// HTML reduced to `<p>` and `<br>`, for reading it as text.
 pub(super) fn skeleton_html(html: &str) -> String {
-    SKELETON.clean(&html[..html.floor_char_boundary(HTML_BYTES_MAX)]).to_string()
+    SKELETON.clean(bounded(html)).to_string()
+}
+
+fn bounded(html: &str) -> &str {
+    let end = (0..=html.len().min(HTML_BYTES_MAX)).rev().find(|at| html.is_char_boundary(*at));
+    &html[..end.unwrap_or(0)]
 }
 
 static REMOTE: LazyLock<Builder<'static>> = LazyLock::new(|| {

@@ -65,7 +65,9 @@ fn names_are_found_without_case_and_accents() {
 
 #[test]
 fn tags_that_look_the_same_are_the_same() {
-    for (written, folded) in [("Rust", "rust"), ("ＲＵＳＴ", "rust"), ("Été", "été"), ("E\u{301}te\u{301}", "été"), ("ｶﾞ", "ガ")] {
+    for (written, folded) in
+        [("Rust", "rust"), ("ＲＵＳＴ", "rust"), ("Été", "été"), ("E\u{301}te\u{301}", "été"), ("ｶﾞ", "ガ")]
+    {
         assert_eq!(fold_tag(written), folded, "{written}");
     }
 }

@@ -132,7 +132,20 @@ fn hashtags_are_words_of_any_script() {
 
 #[test]
 fn numbers_anchors_and_entities_are_no_hashtags() {
-    for text in ["#", "# a", "#1", "#2024", "word#tag", "https://a.example/#part", "/#a", "&#x27;", "a=#b", "#___", "#·a", "#\u{301}"] {
+    for text in [
+        "#",
+        "# a",
+        "#1",
+        "#2024",
+        "word#tag",
+        "https://a.example/#part",
+        "/#a",
+        "&#x27;",
+        "a=#b",
+        "#___",
+        "#·a",
+        "#\u{301}",
+    ] {
         assert_eq!(tags(text), Vec::<String>::new(), "{text}");
     }
     assert!(tags(&format!("#{}", "a".repeat(193))).is_empty());

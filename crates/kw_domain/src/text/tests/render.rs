@@ -72,7 +72,9 @@ fn links_are_shown_without_scheme_and_cut_at_thirty() {
              <span class=\"invisible\">01234567</span></a></p>"
         )
     );
-    assert!(post_html("https://a.example/01234567890123456789").contains("<span>a.example/01234567890123456789</span>"));
+    assert!(
+        post_html("https://a.example/01234567890123456789").contains("<span>a.example/01234567890123456789</span>")
+    );
     assert!(post_html("https://a.example/?a=1&b='2'").contains("href=\"https://a.example/?a=1&amp;b='2\""));
 }
 

@@ -24,7 +24,10 @@ fn links_are_made_harmless() {
     for (html, cleaned) in [
         ("<a href=\"https://a.example\">x</a>", format!("<a href=\"https://a.example\" {rest}>x</a>")),
         ("<a href=\"gemini://a.example\">x</a>", format!("<a href=\"gemini://a.example\" {rest}>x</a>")),
-        ("<a rel=\"me opener\" target=\"_top\" href=\"https://a.example\">x</a>", format!("<a href=\"https://a.example\" {rest}>x</a>")),
+        (
+            "<a rel=\"me opener\" target=\"_top\" href=\"https://a.example\">x</a>",
+            format!("<a href=\"https://a.example\" {rest}>x</a>"),
+        ),
         ("<a href=\"javascript:alert(1)\">x</a>", format!("<a {rest}>x</a>")),
         ("<a href=\"JaVaScRiPt&#58;alert(1)\">x</a>", format!("<a {rest}>x</a>")),
         ("<a href=\" data:text/html,x\">x</a>", format!("<a {rest}>x</a>")),

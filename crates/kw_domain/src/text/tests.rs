@@ -7,7 +7,7 @@ mod properties;
 mod render;
 mod sanitise;
 
-use super::render::{self, MentionTarget};
+use super::render::{self as html, MentionTarget};
 use super::{MentionName, parse as read};
 
 /// `ada` and `ben@other.example` exist, nobody else does.
@@ -28,9 +28,9 @@ fn tag_url(name: &str) -> String {
 }
 
 fn post_html(text: &str) -> String {
-    render::post_html(&read(text), &resolve, &tag_url)
+    html::post_html(&read(text), &resolve, &tag_url)
 }
 
 fn field_html(text: &str) -> String {
-    render::field_html(&read(text), &resolve, &tag_url)
+    html::field_html(&read(text), &resolve, &tag_url)
 }
