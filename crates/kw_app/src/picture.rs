@@ -11,6 +11,7 @@ use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
 use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits, RgbImage};
+use kw_domain::refusal::Refusal;
 use std::io::Cursor;
 
 /// The largest file that is looked at, in bytes.
@@ -76,6 +77,24 @@ pub enum PictureRefusal {
     /// Cut off or damaged.
     #[error("This picture is damaged and could not be read.")]
     Damaged,
+}
+
+impl PictureRefusal {
+    /// The refusal for the input that held the picture.
+    pub fn of(self, purpose: PictureUse) -> Refusal {
+        let field = match purpose {
+            PictureUse::Avatar => "avatar",
+            PictureUse::Header => "header",
+        };
+        let code = match self {
+            Self::Empty => "picture_empty",
+            Self::TooManyBytes => "picture_too_large",
+            Self::UnknownKind => "picture_kind",
+            Self::TooManyPixels => "picture_pixels",
+            Self::Damaged => "picture_damaged",
+        };
+        Refusal::invalid(field, code, self.to_string())
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

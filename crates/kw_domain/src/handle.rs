@@ -3,6 +3,7 @@
 //! Says which handles may exist, which may be signed up for, and how `@name@domain` is read. Whether a handle is taken
 //! is for the store to say.
 
+use crate::refusal::Refusal;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
@@ -31,6 +32,19 @@ pub enum HandleRefusal {
     /// What follows the `@` is not a domain.
     #[error("This address does not end in a domain name.")]
     Domain,
+}
+
+impl From<HandleRefusal> for Refusal {
+    fn from(refusal: HandleRefusal) -> Self {
+        let code = match refusal {
+            HandleRefusal::Empty => "handle_empty",
+            HandleRefusal::TooLong => "handle_too_long",
+            HandleRefusal::Characters => "handle_characters",
+            HandleRefusal::Reserved => "handle_reserved",
+            HandleRefusal::Domain => "address_domain",
+        };
+        Self::invalid("username", code, refusal.to_string())
+    }
 }
 
 /// A well-formed handle of an account on this server: 1 to 30 ASCII letters, digits and underscores.

@@ -26,6 +26,8 @@ mod tag;
 pub use mention::MentionName;
 pub use parse::{Parsed, Segment, parse};
 
+use crate::refusal::Refusal;
+
 #[cfg(test)]
 mod tests;
 
@@ -58,6 +60,17 @@ pub enum TextRefusal {
     },
 }
 
+impl From<TextRefusal> for Refusal {
+    fn from(refusal: TextRefusal) -> Self {
+        let (code, subject) = match refusal {
+            TextRefusal::Empty { subject } => ("empty", subject),
+            TextRefusal::TooLong { subject, .. } => ("too_long", subject),
+            TextRefusal::TooLarge { subject, .. } => ("too_large", subject),
+        };
+        Self::invalid(subject.field(), code, refusal.to_string())
+    }
+}
+
 /// Which text a refusal is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
@@ -71,6 +84,18 @@ pub enum Subject {
     FieldName,
     /// The value of a profile field.
     FieldValue,
+}
+
+impl Subject {
+    /// The name of the input in the client API.
+    fn field(self) -> &'static str {
+        match self {
+            Self::Post => "status",
+            Self::DisplayName => "display_name",
+            Self::Note => "note",
+            Self::FieldName | Self::FieldValue => "fields_attributes",
+        }
+    }
 }
 
 impl std::fmt::Display for Subject {
