@@ -105,6 +105,14 @@ impl<K> Window<K> {
     pub const fn newest(limit: usize) -> Self {
         Self { below: None, above: None, from: End::Newest, limit }
     }
+
+    /// The same window over another kind of key.
+    pub fn map<T>(&self, to: impl Fn(K) -> T) -> Window<T>
+    where
+        K: Copy,
+    {
+        Window { below: self.below.map(&to), above: self.above.map(&to), from: self.from, limit: self.limit }
+    }
 }
 
 /// One segment of a list.
@@ -124,7 +132,11 @@ impl Segment {
     }
 
     const fn period_of(&self, ms: u64) -> u64 {
-        if self.period_ms == 0 { 0 } else { ms / self.period_ms }
+        match ms.checked_div(self.period_ms) {
+            Some(period) => period,
+            // `ever` has no length.
+            None => 0,
+        }
     }
 
     fn shard_of(&self, key: &[u8]) -> u64 {
@@ -267,10 +279,9 @@ impl<P: Key, K: Timed, V: Value> List<P, K, V> {
     async fn segments(&self, cx: &Context, list: &P) -> Result<Arc<[Segment]>, Failure> {
         let name = self.name_of(list);
         let now = cx.now().0;
-        if let Some((looked_at, segments)) = cx.directories().0.get(&name) {
-            if now.abs_diff(looked_at) < TRUSTED_MS {
-                return Ok(segments);
-            }
+        let is_trusted = |looked_at: u64| now.abs_diff(looked_at) < TRUSTED_MS;
+        if let Some((_, segments)) = cx.directories().0.get(&name).filter(|(looked_at, _)| is_trusted(*looked_at)) {
+            return Ok(segments);
         }
         let rows = cx.list_all(&DIRECTORY, &name, usize::from(u8::MAX)).await?;
         let segments = segments_of(&rows);
@@ -285,7 +296,7 @@ impl<P: Key, K: Timed, V: Value> List<P, K, V> {
     /// After a write of `key`: once in a while, looks whether its bucket has outgrown its target and opens the next
     /// segment.
     pub async fn tend(&self, cx: &Context, list: P, key: &K) -> Result<(), Failure> {
-        if spread(&key.to_bytes()) % LOOK_EVERY != 0 {
+        if !spread(&key.to_bytes()).is_multiple_of(LOOK_EVERY) {
             return Ok(());
         }
         let segments = self.segments(cx, &list).await?;
@@ -308,8 +319,7 @@ impl<P: Key, K: Timed, V: Value> List<P, K, V> {
         let mut rows = 0;
         let mut range = Range::default();
         while rows < BUCKET_ROWS_TARGET {
-            let page =
-                cx.list(&self.rows, place, &range, Direction::Ascending, limit::SCAN_ROWS_MAX).await?;
+            let page = cx.list(&self.rows, place, &range, Direction::Ascending, limit::SCAN_ROWS_MAX).await?;
             rows += page.0.len() as u64;
             match page {
                 (page, true) => range.from = page.last().map(|row| after(&row.key.to_bytes())),

@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use kw_domain::id::AccountId;
 use kw_domain::time::Millis;
-use kw_store::{COUNT_KEY, Clock, Direction, Operation, OperationId, Outcome, Range, SharedStore, Stamp, StoreError, limit};
+use kw_store::{
+    COUNT_KEY, Clock, Direction, Operation, OperationId, Outcome, Range, SharedStore, Stamp, StoreError, limit,
+};
 use rand::rngs::StdRng;
 use rand::{Rng, RngCore};
 
@@ -205,8 +207,10 @@ impl Context {
     pub async fn count<P: Key, K: Key, V: Value>(&self, rows: &Rows<P, K, V>, partition: &P) -> Result<u64, Failure> {
         let found = self.0.store.get(&rows.partition(partition), &[COUNT_KEY]).await?;
         let Some(Some(row)) = found.first() else { return Ok(0) };
-        let bytes = <[u8; 8]>::try_from(&row.value[..])
-            .map_err(|_| Failure::Damaged { family: rows.family.name, why: "its count is not eight bytes".to_owned() })?;
+        let bytes = <[u8; 8]>::try_from(&row.value[..]).map_err(|_| Failure::Damaged {
+            family: rows.family.name,
+            why: "its count is not eight bytes".to_owned(),
+        })?;
         Ok(u64::from_be_bytes(bytes))
     }
 

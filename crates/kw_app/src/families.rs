@@ -3,7 +3,9 @@
 //! Ids are stored and never used again for something else. `counted` partitions hold `#n`, the number of their rows.
 //! "Bucketed" families are read and written through [`crate::buckets`].
 
-use kw_domain::id::{AccountId, AppId, ConversationId, InvitationId, ListId, NotificationId, PostId, RelationId, SessionId};
+use kw_domain::id::{
+    AccountId, AppId, ConversationId, InvitationId, ListId, NotificationId, PostId, RelationId, SessionId,
+};
 use kw_store::Family;
 
 use crate::buckets::{Bucket, List};
@@ -12,9 +14,9 @@ use crate::feed::FeedRow;
 use crate::key::Only;
 use crate::rows::{
     AccountRow, AppRow, CodeRow, CredentialKind, CredentialRow, DirectoryRow, EditRow, EntryRow, FollowRow, Hash,
-    IdempotencyRow, InvitationRow, ListRow, MarkKind, MarkRow, MarkerRow, NotificationRow, OwnedRow, PictureRow, PostRow,
-    RelationKey, RelationRow, RequestRow, SecretRow, SessionRow, SettingsRow, SignUpRow, SlotRow, StandingRow, ThreadRow,
-    TokenRow,
+    IdempotencyRow, InvitationRow, ListRow, MarkKind, MarkRow, MarkerRow, NotificationRow, OwnedRow, PictureRow,
+    PostRow, RelationKey, RelationRow, RequestRow, SecretRow, SessionRow, SettingsRow, SignUpRow, SlotRow, StandingRow,
+    ThreadRow, TokenRow,
 };
 
 // ---- The house ----
@@ -84,13 +86,15 @@ pub const FOLLOWING: Rows<AccountId, AccountId, FollowRow> = Rows::serial(40, "f
 pub const FOLLOWERS: List<AccountId, RelationId, OwnedRow> = List::counted(41, "followers");
 /// Reader → blocks, mutes, requests sent, notes, muted conversations, blocked domains; at most 10,000. Its version row is
 /// written with every change here and in `following`: whoever caches a reader's graph compares its stamp.
-pub const RELATIONS: Rows<AccountId, RelationKey, RelationRow> = Rows::serial(42, "relations", Decider::Owner).counted();
+pub const RELATIONS: Rows<AccountId, RelationKey, RelationRow> =
+    Rows::serial(42, "relations", Decider::Owner).counted();
 /// Account → requests to follow it, by request id.
 pub const REQUESTS: Rows<AccountId, RelationId, RequestRow> = Rows::serial(43, "requests", Decider::Owner).counted();
 /// An account's lists. At most 50.
 pub const LIST: Rows<AccountId, ListId, ListRow> = Rows::serial(44, "list", Decider::Owner).counted();
 /// Members of a list. At most 500.
-pub const LIST_MEMBER: Rows<(AccountId, ListId), AccountId, ()> = Rows::serial(45, "list_member", Decider::Owner).counted();
+pub const LIST_MEMBER: Rows<(AccountId, ListId), AccountId, ()> =
+    Rows::serial(45, "list_member", Decider::Owner).counted();
 
 // ---- Posts ----
 

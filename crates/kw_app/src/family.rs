@@ -32,8 +32,11 @@ pub struct Rows<P, K, V> {
     pub family: Family,
     /// Who may decide about its rows.
     pub decider: Decider,
-    types: PhantomData<fn() -> (P, K, V)>,
+    types: Types<P, K, V>,
 }
+
+/// The types of a family, without a value of any.
+type Types<P, K, V> = PhantomData<fn() -> (P, K, V)>;
 
 /// A stored value: a version byte, then postcard. A new version decodes the old ones in [`upgrade`](Value::upgrade).
 pub trait Value: Serialize + DeserializeOwned {

@@ -1,7 +1,9 @@
 //! Keys whose byte order is their logical order: numbers big-endian, text ended by a zero byte, parts one after another.
 
 use bytes::Bytes;
-use kw_domain::id::{AccountId, AppId, ConversationId, InvitationId, ListId, NotificationId, PostId, RelationId, SessionId};
+use kw_domain::id::{
+    AccountId, AppId, ConversationId, InvitationId, ListId, NotificationId, PostId, RelationId, SessionId,
+};
 
 /// A part of a partition key or a row key, or several of them.
 pub trait Key: Sized {

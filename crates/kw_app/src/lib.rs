@@ -19,5 +19,6 @@ pub mod outside;
 pub mod picture;
 pub mod rows;
 pub mod settings;
+pub mod timeline;
 pub mod view;
 pub mod viewer;

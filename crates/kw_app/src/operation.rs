@@ -52,7 +52,13 @@ pub struct Draft {
 impl Draft {
     /// An empty operation under `authority`.
     pub(crate) fn new(authority: &Authority) -> Self {
-        Self { authority: authority.clone(), decision: None, consequences: Vec::new(), events: Vec::new(), refused: None }
+        Self {
+            authority: authority.clone(),
+            decision: None,
+            consequences: Vec::new(),
+            events: Vec::new(),
+            refused: None,
+        }
     }
 
     /// Puts a deciding row. All deciding rows of an operation are in one partition.
@@ -70,12 +76,12 @@ impl Draft {
         expires_ms: Option<u64>,
     ) {
         let put = Put { value: Rows::<P, K, V>::encode(value), expires_ms };
-        self.push_decision(rows.partition(at.0), rows.decider, change(at.1, Some(put), before.into()));
+        self.push_decision(&rows.partition(at.0), rows.decider, change(at.1, Some(put), before.into()));
     }
 
     /// Deletes a deciding row as it was read.
     pub fn decide_gone<P: Key, K: Key, V: Value>(&mut self, rows: &Rows<P, K, V>, at: (&P, &K), stamp: Stamp) {
-        self.push_decision(rows.partition(at.0), rows.decider, change(at.1, None, Condition::Is(stamp)));
+        self.push_decision(&rows.partition(at.0), rows.decider, change(at.1, None, Condition::Is(stamp)));
     }
 
     /// Puts a row as a consequence.
@@ -110,13 +116,13 @@ impl Draft {
         &self.authority
     }
 
-    fn push_decision(&mut self, partition: Partition, decider: Decider, change: Change) {
-        if !self.authority.may_decide(decider, &partition) {
+    fn push_decision(&mut self, partition: &Partition, decider: Decider, change: Change) {
+        if !self.authority.may_decide(decider, partition) {
             self.refuse(format!("{:?} may not decide about `{}`", self.authority, partition.family.name));
             return;
         }
         let decision = self.decision.get_or_insert_with(|| Batch { partition: partition.clone(), changes: Vec::new() });
-        if decision.partition == partition {
+        if decision.partition == *partition {
             decision.changes.push(change);
         } else {
             self.refuse(format!("a second deciding partition, of `{}`", partition.family.name));
@@ -165,5 +171,8 @@ fn feed_step(stamp: Stamp, id: OperationId, events: &[Event]) -> Batch {
     let put = Put { value, expires_ms: Some(now_ms + feed::KEPT_MS) };
     // Stamps of several nodes may coincide; half of the operation's id keeps their rows apart.
     let key = (stamp.0, id.0 as u64);
-    Batch { partition: FEED.partition(&feed::minute_of(now_ms)), changes: vec![change(&key, Some(put), Condition::Newer)] }
+    Batch {
+        partition: FEED.partition(&feed::minute_of(now_ms)),
+        changes: vec![change(&key, Some(put), Condition::Newer)],
+    }
 }

@@ -94,7 +94,7 @@ rows! {
         locale: String,
         /// IANA name of the time zone of pages; empty for UTC.
         zone: String,
-        /// Which notifications are accepted: five words of NotificationPolicy in its order.
+        /// Which notifications are accepted: five words of `NotificationPolicy` in its order.
         policy: Vec<String>,
     }
 
@@ -492,7 +492,8 @@ impl From<OwnerStateRow> for OwnerState {
 impl AccountRow {
     /// The account with this row.
     pub fn account(self, id: AccountId) -> Account {
-        let field = |(name, value, at): (String, String, Option<u64>)| Field { name, value, verified_at: at.map(Millis) };
+        let field =
+            |(name, value, at): (String, String, Option<u64>)| Field { name, value, verified_at: at.map(Millis) };
         Account {
             id,
             handle: self.handle,
