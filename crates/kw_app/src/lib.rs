@@ -18,6 +18,7 @@ pub mod operation;
 pub mod outside;
 pub mod picture;
 pub mod rows;
+pub mod secret;
 pub mod settings;
 pub mod timeline;
 pub mod view;

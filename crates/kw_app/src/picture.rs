@@ -2,7 +2,7 @@
 //!
 //! What is stored was always encoded here, so nothing of the upload survives but its pixels: no metadata (place,
 //! camera), no second file hidden behind the first. Pure and bound by the processor: the caller runs it on a thread for
-//! such work, a few at a time, because one picture may need [`DECODE_BYTES_MAX`] of memory.
+//! such work, one or two at a time, because a picture may need several hundred megabytes ([`DECODE_BYTES_MAX`]).
 //!
 //! Colour profiles are dropped with the rest: pixels are taken as sRGB.
 
@@ -10,7 +10,9 @@ use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
 use image::imageops::FilterType;
 use image::metadata::Orientation;
-use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits, RgbImage};
+use image::{
+    DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage,
+};
 use kw_domain::refusal::Refusal;
 use std::io::Cursor;
 
@@ -20,7 +22,8 @@ pub const FILE_BYTES_MAX: usize = 16 * 1024 * 1024;
 pub const PIXELS_MAX: u64 = 33_177_600;
 /// The longest side, in pixels.
 pub const SIDE_MAX: u32 = 16_384;
-/// The most memory that decoding may take, in bytes.
+/// The most memory that the pixels may take while decoding, in bytes. The decoder of progressive JPEGs needs about twice
+/// as much again for its own tables, bounded by [`PIXELS_MAX`].
 pub const DECODE_BYTES_MAX: u64 = 192 * 1024 * 1024;
 /// The largest result, in bytes: a value of the store is at most 256 KiB, with some room for what goes with it.
 pub const RESULT_BYTES_MAX: usize = 255 * 1024;
@@ -97,6 +100,15 @@ impl PictureRefusal {
     }
 }
 
+impl From<ImageError> for PictureRefusal {
+    fn from(error: ImageError) -> Self {
+        match error {
+            ImageError::Limits(_) => Self::TooManyPixels,
+            _ => Self::Damaged,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Size {
     width: u32,
@@ -140,7 +152,7 @@ fn decode(file: &[u8], format: ImageFormat) -> Result<(DynamicImage, Orientation
     let mut reader = ImageReader::with_format(Cursor::new(file), format);
     reader.limits(limits.clone());
 
-    let mut decoder = reader.into_decoder().map_err(refusal)?;
+    let mut decoder = reader.into_decoder()?;
     let (width, height) = decoder.dimensions();
     if width == 0 || height == 0 {
         return Err(PictureRefusal::Damaged);
@@ -149,18 +161,11 @@ fn decode(file: &[u8], format: ImageFormat) -> Result<(DynamicImage, Orientation
         return Err(PictureRefusal::TooManyPixels);
     }
     // Not every decoder counts the picture itself against its limit.
-    limits.reserve(decoder.total_bytes()).map_err(refusal)?;
-    decoder.set_limits(limits).map_err(refusal)?;
+    limits.reserve(decoder.total_bytes())?;
+    decoder.set_limits(limits)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let picture = DynamicImage::from_decoder(decoder).map_err(refusal)?;
+    let picture = DynamicImage::from_decoder(decoder)?;
     Ok((picture, orientation))
-}
-
-fn refusal(error: image::ImageError) -> PictureRefusal {
-    match error {
-        image::ImageError::Limits(_) => PictureRefusal::TooManyPixels,
-        _ => PictureRefusal::Damaged,
-    }
 }
 
 /// The middle of `source` in the shape of `size_max`, upright, no larger than `size_max` nor than the source.
@@ -233,7 +238,7 @@ fn shows_through(picture: &DynamicImage) -> bool {
 fn smallest_fitting_jpeg(picture: &RgbImage) -> Result<Option<Vec<u8>>, PictureRefusal> {
     for quality in JPEG_QUALITIES {
         let mut bytes = Vec::new();
-        JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(picture).map_err(refusal)?;
+        JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(picture)?;
         if bytes.len() <= RESULT_BYTES_MAX {
             return Ok(Some(bytes));
         }
@@ -244,9 +249,12 @@ fn smallest_fitting_jpeg(picture: &RgbImage) -> Result<Option<Vec<u8>>, PictureR
 fn png(picture: &DynamicImage) -> Result<Vec<u8>, PictureRefusal> {
     let pixels = picture.to_rgba8();
     let mut bytes = Vec::new();
-    PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, PngFilter::Adaptive)
-        .write_image(pixels.as_raw(), pixels.width(), pixels.height(), ExtendedColorType::Rgba8)
-        .map_err(refusal)?;
+    PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, PngFilter::Adaptive).write_image(
+        pixels.as_raw(),
+        pixels.width(),
+        pixels.height(),
+        ExtendedColorType::Rgba8,
+    )?;
     Ok(bytes)
 }
 

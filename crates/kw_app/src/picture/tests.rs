@@ -40,7 +40,7 @@ fn reopen(picture: &Picture) -> DynamicImage {
 
 /// A PNG of which only the head is there: it claims `width` by `height` pixels of 8 bytes.
 fn png_head(width: u32, height: u32) -> Vec<u8> {
-    fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    fn chunk(kind: &[u8], data: &[u8]) -> Vec<u8> {
         let checked: Vec<u8> = kind.iter().chain(data).copied().collect();
         [&(data.len() as u32).to_be_bytes()[..], &checked, &crc(&checked).to_be_bytes()].concat()
     }
@@ -114,7 +114,7 @@ fn what_shows_through_stays_a_png() {
 fn other_depths_are_read() {
     let grey = DynamicImage::ImageLuma8(GrayImage::from_pixel(50, 50, Luma([128])));
     assert!(convert(&file(&grey, ImageFormat::Png), PictureUse::Avatar).is_ok());
-    let deep = DynamicImage::ImageRgba16(noise(50, 50).into()).into_rgba16();
+    let deep = DynamicImage::ImageRgba8(noise(50, 50)).into_rgba16();
     assert!(convert(&file(&deep.into(), ImageFormat::Png), PictureUse::Avatar).is_ok());
 }
 
@@ -130,7 +130,7 @@ fn the_result_fits_into_a_value_of_the_store() {
     ] {
         let picture = convert(source, purpose).expect("good");
         assert!(picture.bytes.len() <= RESULT_BYTES_MAX, "{} bytes", picture.bytes.len());
-        assert!(RESULT_BYTES_MAX < kw_store::limit::VALUE_BYTES_MAX);
+        assert!(picture.bytes.len() < kw_store::limit::VALUE_BYTES_MAX);
     }
 }
 
