@@ -1,6 +1,6 @@
 //! What is stored in each family, in shapes of its own: domain values may change without touching a row.
 
-use kw_domain::account::{Account, Field, OwnerState, Profile, Reach, SignIn, Standing};
+use kw_domain::account::{Account, Awaits, Field, OwnerState, Profile, Reach, SignIn, Standing};
 use kw_domain::id::{AccountId, ConversationId, PostId, RelationId};
 use kw_domain::post::{Application, Body, Entry, EntryKind, Post, ReplyTo, Visibility};
 use kw_domain::relationship::{Follow, Mute};
@@ -339,8 +339,8 @@ rows! {
 /// Owner state as stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OwnerStateRow {
-    /// Waits for approval or confirmation.
-    Pending,
+    /// Waits for approval, for confirmation, or both.
+    Pending(bool, bool),
     /// In use.
     Present,
     /// Deactivated then.
@@ -470,7 +470,7 @@ impl FollowRow {
 impl From<OwnerState> for OwnerStateRow {
     fn from(state: OwnerState) -> Self {
         match state {
-            OwnerState::Pending => Self::Pending,
+            OwnerState::Pending(awaits) => Self::Pending(awaits.approval, awaits.confirmation),
             OwnerState::Present => Self::Present,
             OwnerState::Deactivated(at) => Self::Deactivated(at.0),
             OwnerState::Deleted(at) => Self::Deleted(at.0),
@@ -481,7 +481,7 @@ impl From<OwnerState> for OwnerStateRow {
 impl From<OwnerStateRow> for OwnerState {
     fn from(state: OwnerStateRow) -> Self {
         match state {
-            OwnerStateRow::Pending => Self::Pending,
+            OwnerStateRow::Pending(approval, confirmation) => Self::Pending(Awaits { approval, confirmation }),
             OwnerStateRow::Present => Self::Present,
             OwnerStateRow::Deactivated(at) => Self::Deactivated(Millis(at)),
             OwnerStateRow::Deleted(at) => Self::Deleted(Millis(at)),

@@ -60,14 +60,30 @@ pub struct Field {
 /// What an owner chose to do with an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OwnerState {
-    /// Waiting for approval or for its e-mail address to be confirmed; seen by nobody.
-    Pending,
+    /// Not in use yet, because it waits for something; seen by nobody.
+    Pending(Awaits),
     /// In use.
     Present,
     /// Deactivated at that moment; deleted when [`CHANGE_OF_MIND_MS`] have passed.
     Deactivated(Millis),
     /// Deleted for good at that moment.
     Deleted(Millis),
+}
+
+/// What a new account waits for. When it waits for nothing any more, it is [`OwnerState::Present`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Awaits {
+    /// The operator's approval.
+    pub approval: bool,
+    /// The confirmation of its e-mail address.
+    pub confirmation: bool,
+}
+
+impl OwnerState {
+    /// The state of a new account that waits for `awaits`.
+    pub const fn awaiting(awaits: Awaits) -> Self {
+        if awaits.approval || awaits.confirmation { Self::Pending(awaits) } else { Self::Present }
+    }
 }
 
 /// What staff decided about an account: the newest ledger entry about it, as one row.

@@ -4,12 +4,16 @@
 //! decide or refuse with a [`Refusal`](refusal::Refusal), whose sentence is fit to be shown to anyone.
 
 pub mod account;
+pub mod client;
+pub mod email;
 pub mod handle;
 pub mod id;
 pub mod language;
 pub mod post;
 pub mod refusal;
 pub mod relationship;
+pub mod scope;
+pub mod sign_up;
 pub mod text;
 pub mod time;
 pub mod timeline;

@@ -13,6 +13,53 @@ pub struct Refusal {
     pub code: &'static str,
     /// The input that is at fault, by its name in the client API, when one is.
     pub field: Option<&'static str>,
+    /// Everything that is wrong with a form, field by field; empty where only one thing can be.
+    pub faults: Vec<Fault>,
+}
+
+/// What is wrong with one field of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The field, by its name in the client API.
+    pub field: &'static str,
+    /// What sort of thing is wrong.
+    pub kind: FaultKind,
+    /// The public sentence, without a full stop: it may stand in a list.
+    pub sentence: String,
+}
+
+/// What sort of thing is wrong with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultKind {
+    /// Somebody else has it.
+    Taken,
+    /// It has the wrong shape.
+    Invalid,
+    /// It is kept for the people who run the server, or for its pages.
+    Reserved,
+    /// There is not enough of it.
+    TooShort,
+    /// There is too much of it.
+    TooLong,
+    /// It is missing.
+    Blank,
+    /// It has to be agreed to.
+    Accepted,
+}
+
+impl FaultKind {
+    /// The client API's word.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Taken => "ERR_TAKEN",
+            Self::Invalid => "ERR_INVALID",
+            Self::Reserved => "ERR_RESERVED",
+            Self::TooShort => "ERR_TOO_SHORT",
+            Self::TooLong => "ERR_TOO_LONG",
+            Self::Blank => "ERR_BLANK",
+            Self::Accepted => "ERR_ACCEPTED",
+        }
+    }
 }
 
 /// What sort of no a refusal is.
@@ -52,9 +99,17 @@ impl Refusal {
         Self { field: Some(field), ..Self::new(Kind::Invalid, code, sentence) }
     }
 
+    /// A form with these faults cannot be accepted.
+    pub fn faults(faults: Vec<Fault>) -> Self {
+        let sentences: Vec<&str> = faults.iter().map(|fault| fault.sentence.as_str()).collect();
+        let sentence = format!("Validation failed: {}", sentences.join(", "));
+        let field = faults.first().map(|fault| fault.field);
+        Self { field, faults, ..Self::new(Kind::Invalid, "faults", sentence) }
+    }
+
     /// A refusal of any kind.
     pub fn new(kind: Kind, code: &'static str, sentence: impl Into<String>) -> Self {
-        Self { kind, sentence: sentence.into(), code, field: None }
+        Self { kind, sentence: sentence.into(), code, field: None, faults: Vec::new() }
     }
 }
 

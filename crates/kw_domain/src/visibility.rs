@@ -77,7 +77,7 @@ pub struct AuthorFacts {
 /// Unavailable comes first: what staff decided is on record, and a deactivation must not cover it.
 pub fn check_presence(author: &AuthorFacts, now: Millis) -> Result<(), Hidden> {
     match (author.standing.reach_at(now), author.owner_state) {
-        (_, OwnerState::Pending | OwnerState::Deleted(_)) => Err(Hidden::Missing),
+        (_, OwnerState::Pending(_) | OwnerState::Deleted(_)) => Err(Hidden::Missing),
         (Reach::Unavailable { .. }, _) => Err(Hidden::Unavailable),
         (_, OwnerState::Deactivated(_)) => Err(Hidden::Deactivated),
         (_, OwnerState::Present) => Ok(()),
