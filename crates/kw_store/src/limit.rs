@@ -22,6 +22,8 @@ pub const GET_KEYS_MAX: usize = 1_000;
 pub const SCAN_ROWS_MAX: usize = 1_000;
 /// Keys and values of one page of a scan, in bytes.
 pub const SCAN_BYTES_MAX: usize = 256 * 1024;
+/// The greatest stamp and the latest expiry: what a signed 64-bit column holds.
+pub const TIME_MAX: u64 = i64::MAX as u64;
 /// How long after its stamp an operation may still be started, in milliseconds.
 pub const NOT_AFTER_MS: u64 = 5_000;
 /// How long the stamp of a deleted or expired row is kept before it may be collected, in milliseconds.

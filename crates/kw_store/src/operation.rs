@@ -78,6 +78,9 @@ impl Operation {
         if self.steps.is_empty() || self.steps.len() > limit::STEPS_MAX {
             return invalid(format!("an operation has 1 to {} steps, this one {}", limit::STEPS_MAX, self.steps.len()));
         }
+        if self.stamp.0 > limit::TIME_MAX {
+            return invalid("the stamp is too great to be stored".to_owned());
+        }
         let mut bytes = 0;
         let mut rows = BTreeSet::new();
         for (index, batch) in self.steps.iter().enumerate() {
@@ -142,6 +145,12 @@ impl Change {
         }
         if counted && self.put.as_ref().is_some_and(|put| put.expires_ms.is_some()) {
             return Err("rows of a counted family never expire".to_owned());
+        }
+        if self.put.as_ref().and_then(|put| put.expires_ms).is_some_and(|expires_ms| expires_ms > limit::TIME_MAX) {
+            return Err("an expiry is too far in the future to be stored; for no expiry use none".to_owned());
+        }
+        if self.stamp.is_some_and(|stamp| stamp.0 > limit::TIME_MAX) {
+            return Err("a stamp is too great to be stored".to_owned());
         }
         match (self.condition, class) {
             (Condition::Newer, _) => {}

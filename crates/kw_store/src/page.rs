@@ -118,6 +118,9 @@ impl SweepToken {
         let invalid = || StoreError::Invalid("this is not the token of a sweep".to_owned());
         let (length, rest) = token.split_first_chunk::<2>().ok_or_else(invalid)?;
         let (partition, key) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length))).ok_or_else(invalid)?;
+        if partition.len() > limit::PARTITION_KEY_BYTES_MAX || key.len() > limit::ROW_KEY_BYTES_MAX {
+            return Err(invalid());
+        }
         Ok(Self { partition: Bytes::copy_from_slice(partition), key: Bytes::copy_from_slice(key) })
     }
 }
