@@ -26,7 +26,7 @@ use std::sync::Arc;
 pub use bytes::Bytes;
 pub use clock::{Clock, ManualClock, StampClock, SystemClock};
 pub use operation::{Batch, Change, Condition, Operation, OperationId, Put};
-pub use row::{COUNT_KEY, Class, Direction, Family, Page, Partition, Range, Row, Stamp, SweepPage, SweptRow};
+pub use row::{COUNT_KEY, Class, Direction, Family, Page, Partition, Range, Row, Stamp, SweepPage, SweptRow, count_in};
 
 /// What every call of a [`Store`] returns.
 pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;

@@ -208,3 +208,13 @@ impl Store for MemStore {
         Box::pin(async move { self.sweep_now(family, token, rows_max) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reference_model_conforms() {
+        crate::conformance::run(|clock| Arc::new(MemStore::new(clock)));
+    }
+}

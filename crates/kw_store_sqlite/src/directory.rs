@@ -197,9 +197,9 @@ pub fn open_writer(directory: &Path) -> Result<Connection, OpenError> {
         Ok(connection)
     };
     open().map_err(|error: rusqlite::Error| match error.sqlite_error_code() {
-        Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::Unknown) => {
-            OpenError::Damaged { path: path.clone(), why: error.to_string() }
-        }
+        Some(
+            rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::Unknown,
+        ) => OpenError::Damaged { path: path.clone(), why: error.to_string() },
         _ => OpenError::Io { path: path.clone(), why: error.to_string() },
     })
 }

@@ -33,9 +33,9 @@ pub fn explain(error: &rusqlite::Error) -> StoreError {
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
             StoreError::Corrupt(format!("{error}. Run `kittiwake doctor`, or restore a backup"))
         }
-        Some(ErrorCode::DiskFull) => {
-            StoreError::Unavailable("the disk that holds the data directory is full; make room and try again".to_owned())
-        }
+        Some(ErrorCode::DiskFull) => StoreError::Unavailable(
+            "the disk that holds the data directory is full; make room and try again".to_owned(),
+        ),
         _ => StoreError::Unavailable(error.to_string()),
     }
 }

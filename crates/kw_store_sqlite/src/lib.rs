@@ -84,13 +84,8 @@ impl SqliteStore {
         let health = Arc::<Health>::default();
         let (queue, requests) = unbounded_channel();
         let (chores, waiting_chores) = mpsc::channel();
-        let writer = Writer::new(
-            connection,
-            Arc::clone(&options.clock),
-            Arc::clone(&health),
-            chores,
-            options.log_bytes_max,
-        );
+        let writer =
+            Writer::new(connection, Arc::clone(&options.clock), Arc::clone(&health), chores, options.log_bytes_max);
         let writer = writer.map_err(|error| failed(error.to_string()))?;
         let housekeeper = Housekeeper::new(path.clone(), queue.downgrade(), options.collect_every);
         let housekeeper = housekeeper.map_err(|error| failed(error.to_string()))?;

@@ -9,9 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use kw_store::judge::Held;
 use kw_store::page::{PageCut, SweepCut, SweepToken};
-use kw_store::{
-    Bytes, Clock, Direction, Family, Page, Partition, Range, Row, StoreError, SweepPage, SweptRow, limit,
-};
+use kw_store::{Bytes, Clock, Direction, Family, Page, Partition, Range, Row, StoreError, SweepPage, SweptRow, limit};
 use rusqlite::{Connection, params};
 
 use crate::connection::{self, Role};

@@ -48,6 +48,14 @@ pub struct Job {
     pub reply: oneshot::Sender<Result<Outcome, StoreError>>,
 }
 
+impl Job {
+    /// Gives the operation's room in the queue back, and the answer to who asked, if it still wants it.
+    fn answer(self, answer: Result<Outcome, StoreError>) {
+        drop(self.permit);
+        let _ = self.reply.send(answer);
+    }
+}
+
 /// What an operation weighs in the queue and in a transaction, in bytes.
 pub fn weight(operation: &Operation) -> usize {
     let changes = operation.steps.iter().flat_map(|step| &step.changes);
@@ -148,12 +156,12 @@ impl Writer {
         match self.health.check().and_then(|()| self.commit_group(&jobs)) {
             Ok(answers) => {
                 for (job, answer) in jobs.into_iter().zip(answers) {
-                    let _ = job.reply.send(answer);
+                    job.answer(answer);
                 }
             }
             Err(error) => {
                 for job in jobs {
-                    let _ = job.reply.send(Err(error.clone()));
+                    job.answer(Err(error.clone()));
                 }
             }
         }
@@ -268,7 +276,8 @@ mod tests {
         let partition = Partition { family: ROWS, key: Bytes::new() };
         let steps = vec![Batch { partition, changes: vec![change] }];
         let operation = Operation { id: OperationId(id), stamp: Stamp(1_000_000), not_after_ms: 5_000, steps };
-        let permit = Arc::new(tokio::sync::Semaphore::new(1)).try_acquire_owned().expect("a new semaphore has its permit");
+        let permit =
+            Arc::new(tokio::sync::Semaphore::new(1)).try_acquire_owned().expect("a new semaphore has its permit");
         Job { operation, permit, reply: oneshot::channel().0 }
     }
 
@@ -289,14 +298,16 @@ mod tests {
     fn a_group_in_which_a_statement_fails_leaves_nothing_behind() {
         let directory = tempfile::tempdir().expect("a directory can be made");
         let mut writer = writer(directory.path());
-        let pages: u32 = writer.connection.pragma_query_value(None, "page_count", |row| row.get(0)).expect("it is counted");
+        let pages: u32 =
+            writer.connection.pragma_query_value(None, "page_count", |row| row.get(0)).expect("it is counted");
         writer.connection.pragma_update(None, "max_page_count", pages).expect("it is limited");
         let mut large = job(2);
         large.operation.steps[0].changes[0].put = Some(Put { value: Bytes::from(vec![7; 100_000]), expires_ms: None });
 
         let failed = writer.commit_group(&[job(1), large]).expect_err("there is no room");
         assert!(matches!(&failed, StoreError::Unavailable(why) if why.contains("make room")), "{failed}");
-        let rows: i64 = writer.connection.query_row("SELECT count(*) FROM serial", [], |row| row.get(0)).expect("it reads");
+        let rows: i64 =
+            writer.connection.query_row("SELECT count(*) FROM serial", [], |row| row.get(0)).expect("it reads");
         assert_eq!((rows, writer.health.check()), (0, Ok(())));
         assert_eq!(writer.commit_group(&[job(1)]), Ok(vec![Ok(Outcome::Done)]));
     }
