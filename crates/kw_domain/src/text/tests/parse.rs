@@ -35,6 +35,9 @@ fn links_have_a_scheme_and_end_where_people_end_them() {
         ("http://localhost:8080/@ada/1", vec!["http://localhost:8080/@ada/1"]),
         ("https://a.example https://a.example", vec!["https://a.example"]),
         ("https://a.example/\u{202E}gpj", vec!["https://a.example/"]),
+        ("…https://a.example/", vec!["https://a.example/"]),
+        ("'https://a.example/x'y", vec!["https://a.example/x"]),
+        ("https://https://a.example/", vec!["https://a.example/"]),
         ("<https://a.example/>", vec!["https://a.example/"]),
         ("https://a.example/\"onclick=\"x", vec!["https://a.example/"]),
     ] {
