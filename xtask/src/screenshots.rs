@@ -7,7 +7,7 @@ use crate::place::Places;
 use crate::prepare::{self, Need};
 use crate::run::{Voice, watched};
 use crate::server::{self, Site};
-use crate::test::browser_script;
+use crate::test::{browser_script, gallery};
 
 /// Starts the demonstration and photographs it into `target/screenshots`.
 pub fn run(places: &Places) -> Outcome {
@@ -19,6 +19,8 @@ pub fn run(places: &Places) -> Outcome {
     let mut node = browser_script(places, &[])?;
     node.arg(places.browser_tests().join("screenshots.mjs"))
         .env("KITTIWAKE_URL", site.origin())
+        .env("KITTIWAKE_GALLERY", gallery(places)?)
+        .env("KITTIWAKE_PASSWORD", "")
         .env("KITTIWAKE_SAID", site.log())
         .env("KITTIWAKE_OUTPUT", &folder);
     let ended = watched("pictures", node, &places.output.join("screenshots.log"), Voice::Loud)?;

@@ -120,6 +120,9 @@ impl Site {
 
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.binary);
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("KITTIWAKE_")) {
+            command.env_remove(name); // what the developer's own server is told is not for this one
+        }
         command
             .args(arguments)
             .env("KITTIWAKE_LISTEN", format!("127.0.0.1:{}", self.port))

@@ -12,7 +12,7 @@ use crate::place::Places;
 use crate::prepare;
 use crate::run::{Voice, spoken};
 use part::Part;
-pub use part::browser_script;
+pub use part::{browser_script, gallery};
 use tally::Tally;
 
 /// Which checks to run, and how loudly.

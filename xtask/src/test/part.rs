@@ -9,7 +9,7 @@ use super::tally::{self, Tally};
 use crate::failure::{Failure, Outcome, While};
 use crate::place::{self, Places};
 use crate::prepare::{self, Need};
-use crate::run::{Ended, Voice, watched};
+use crate::run::{Ended, Voice, quietly, watched};
 use crate::server::{self, PASSWORD, Site};
 
 /// A part of the tests, in the order in which they run: what fails fastest comes first.
@@ -110,10 +110,20 @@ impl Part {
             node.arg(script);
         }
         node.env("KITTIWAKE_URL", site.origin())
+            .env("KITTIWAKE_GALLERY", gallery(places)?)
             .env("KITTIWAKE_PASSWORD", PASSWORD)
             .env("KITTIWAKE_OUTPUT", places.output.join("screenshots"));
         self.program(places, voice, node)
     }
+}
+
+/// Renders the sample of every page, in every language, into a folder.
+pub fn gallery(places: &Places) -> Outcome<PathBuf> {
+    let folder = places.output.join("gallery");
+    let mut render =
+        cargo(places, &["run", "--quiet", "--profile", "ci", "--package", "kw_html", "--example", "gallery", "--"]);
+    quietly("rendering the samples", render.arg(&folder))?;
+    Ok(folder)
 }
 
 /// Node with what browser scripts read from their environment: where the libraries are, and the browser.

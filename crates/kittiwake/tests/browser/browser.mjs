@@ -1,0 +1,156 @@
+// A browser, people in it, and a look at what they see. Loaded by the tests and by the pictures; knows no page of its own.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+const tools = createRequire(join(process.env.KITTIWAKE_TOOLS, "package.json"));
+const { chromium } = tools("playwright-core");
+const axeSource = readFileSync(tools.resolve("axe-core/axe.min.js"), "utf8");
+
+export const URL_OF_SITE = process.env.KITTIWAKE_URL;
+export const PASSWORD = process.env.KITTIWAKE_PASSWORD;
+const OUTPUT = process.env.KITTIWAKE_OUTPUT;
+
+export const SIZES = {
+  phone: { width: 390, height: 844 },
+  tablet: { width: 820, height: 1180 },
+  desktop: { width: 1280, height: 900 },
+};
+
+export function launch() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--disable-dev-shm-usage"] });
+}
+
+/** Somebody at a browser of their own: language, scripts or none, size, colours. Troubles that they meet are kept. */
+export async function person(browser, { language = "en", scripts = true, size = "desktop", theme = "light" } = {}) {
+  const context = await browser.newContext({
+    baseURL: URL_OF_SITE,
+    locale: language === "fr" ? "fr-FR" : "en-GB",
+    timezoneId: "Europe/Paris",
+    javaScriptEnabled: scripts,
+    viewport: SIZES[size],
+    colorScheme: theme,
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const troubles = [];
+  page.on("pageerror", (error) => troubles.push(`script: ${error}`));
+  page.on("console", (message) => {
+    if (/Content.Security.Policy/i.test(message.text())) troubles.push(message.text());
+  });
+  page.on("response", (response) => {
+    const isPage = response.request().resourceType() === "document";
+    if (response.status() >= (isPage ? 500 : 400)) troubles.push(`${response.status()} ${response.url()}`);
+  });
+  return { browser, context, page, language, scripts, size, theme, troubles };
+}
+
+/** Opens a path and says with which status it was answered. */
+export async function open(someone, path) {
+  const response = await someone.page.goto(path);
+  return response.status();
+}
+
+/** Looks at the page that is open: accessible, in the right language, not wider than the window. Keeps a picture. */
+export async function look(someone, name) {
+  await picture(someone.page, `${name}-${someone.language}${someone.scripts ? "" : "-plain"}-${someone.size}-${someone.theme}`);
+  const inspected = someone.scripts ? someone.page : await twin(someone);
+  try {
+    await inspect(inspected, name, someone.language);
+  } finally {
+    if (inspected !== someone.page) await inspected.context().close();
+  }
+  assert.deepEqual(someone.troubles, [], `${name}: what went wrong behind the page`);
+}
+
+/** axe and a few questions about the open page. */
+export async function inspect(page, name, language) {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
+  const told = violations.map((one) => `${one.id}: ${one.help}\n${one.nodes.map((node) => `    ${node.html}\n      ${node.failureSummary}`).join("\n")}`);
+  assert.equal(told.length, 0, `${name}: axe reports\n${told.join("\n")}`);
+  const facts = await page.evaluate(() => ({
+    language: document.documentElement.lang,
+    headings: document.querySelectorAll("h1").length,
+    title: document.title,
+    wider: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  }));
+  assert.equal(facts.language, language, `${name}: the language of the page`);
+  assert.equal(facts.headings, 1, `${name}: one h1 a page`);
+  assert.ok(facts.title.length > 3, `${name}: a title that tells tabs apart`);
+  assert.ok(facts.wider <= 0, `${name}: ${facts.wider} px wider than the window`);
+}
+
+/** Keeps a picture of the whole page. */
+export async function picture(page, name) {
+  const path = join(OUTPUT, `${name}.png`);
+  mkdirSync(dirname(path), { recursive: true });
+  await page.screenshot({ path, fullPage: true, animations: "disabled" });
+}
+
+/** The same page for the same reader, with scripts: axe itself is one. */
+async function twin({ browser, context, page, language, size, theme }) {
+  const copy = await person(browser, { language, size, theme });
+  await copy.context.addCookies(await context.cookies());
+  await copy.page.goto(page.url());
+  return copy.page;
+}
+
+/** Fills in the form that has the field `has` and sends it. */
+export async function send(someone, has, fields) {
+  const form = someone.page.locator(`form:has([name="${has}"]:visible)`).first();
+  for (const [name, value] of Object.entries(fields)) {
+    const field = form.locator(`[name="${name}"]`).first();
+    if (value === true) await field.check();
+    else if (await field.evaluate((element) => element.tagName === "SELECT")) await field.selectOption(value);
+    else await field.fill(value);
+  }
+  await form.locator('button:not([formaction]):not([type="button"]):not([data-theme])').last().click();
+}
+
+export async function signUp(someone, handle) {
+  await open(someone, "/sign-up");
+  const fields = { handle, password: PASSWORD };
+  if (await someone.page.locator('[name="rules"]').count()) fields.rules = true;
+  await send(someone, "password", fields);
+  await someone.page.waitForURL("**/home");
+  someone.handle = handle;
+}
+
+export async function signIn(someone, handle) {
+  await open(someone, "/sign-in");
+  await send(someone, "password", { login: handle, password: PASSWORD });
+}
+
+/** Posts from home and gives back the address of the post. */
+export async function post(someone, text, more = {}) {
+  await open(someone, "/home");
+  if (more.spoiler_text) await someone.page.locator("form[data-composer] summary").first().click();
+  await send(someone, "text", { text, ...more });
+  const visible = more.spoiler_text ?? text;
+  const article = someone.page.locator("article", { hasText: visible }).first();
+  await article.waitFor();
+  return article.getAttribute("data-post");
+}
+
+/** Presses a button of the post at `address`, wherever it is shown on this page, and waits until it says so. */
+export async function press(someone, address, verb) {
+  const button = () => someone.page.locator(`article[data-post="${address}"] button[data-verb="${verb}"]`).first();
+  const before = await button().getAttribute("aria-pressed");
+  await button().click();
+  const after = before === "true" ? "false" : "true";
+  await someone.page.locator(`article[data-post="${address}"] button[data-verb="${verb}"][aria-pressed="${after}"]`).first().waitFor();
+  if (someone.scripts) await someone.page.waitForLoadState("networkidle");
+}
+
+/** Whether the page shows a post with this text. */
+export function shows(someone, text) {
+  return someone.page.locator("article", { hasText: text }).first().isVisible();
+}
+
+export async function heading(someone) {
+  return (await someone.page.locator("h1").first().innerText()).trim();
+}

@@ -1,0 +1,20 @@
+//! Writes the sample of every page, in every language, into a folder: `FOLDER/en/profile.html` and so on.
+//!
+//! `cargo xtask test browser` and `cargo xtask screenshots` look at them in a browser.
+
+use std::path::PathBuf;
+use std::{env, fs, io};
+
+use kw_html::{Locale, samples};
+
+fn main() -> io::Result<()> {
+    let folder = PathBuf::from(env::args_os().nth(1).ok_or_else(|| io::Error::other("which folder?"))?);
+    for locale in Locale::ALL {
+        let own = folder.join(locale.tag());
+        fs::create_dir_all(&own)?;
+        for page in samples::all(locale) {
+            fs::write(own.join(format!("{}.html", page.name)), page.html)?;
+        }
+    }
+    Ok(())
+}
