@@ -12,6 +12,7 @@ pub mod family;
 pub mod feed;
 pub mod graph;
 pub mod heads;
+pub mod house;
 pub mod key;
 pub mod mint;
 pub mod operation;
