@@ -1,13 +1,5 @@
-//! The server itself: what it is, written once at its first start.
+//! The server itself, as its operator sees it: what it is, and whether all its rows are as they should be.
 
-mod found;
+mod find_origin;
 
-pub use found::{Founding, find_origin, found};
-
-/// The rows of `secret`: what each key holds. A number is never used again for something else.
-pub mod fact {
-    /// The origin, as text.
-    pub const ORIGIN: u8 = 1;
-    /// The key of the fingerprints under which e-mail addresses are found.
-    pub const EMAIL_KEY: u8 = 2;
-}
+pub use find_origin::find_origin;
