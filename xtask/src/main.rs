@@ -6,6 +6,7 @@
 // This crate measures and orchestrates the real world; the clock is its subject, not an accident.
 #![expect(clippy::disallowed_methods, reason = "xtask measures how long things really take")]
 
+mod bench;
 mod client;
 mod crash;
 mod failure;
@@ -42,6 +43,8 @@ enum Task {
     Tidy,
     /// Kill the real server under load, again and again, and check that nothing acknowledged was lost
     Crash(crash::Plan),
+    /// Measure the figures of BENCHMARKS.md, beside a bare server that sends the same bytes
+    Bench(bench::Plan),
     /// Take pictures of every page in all sizes, themes and languages, into target/screenshots
     Screenshots,
 }
@@ -63,6 +66,7 @@ fn perform(task: Task) -> Outcome {
         Task::Ci => test::run(&places, &test::Choice::everything()),
         Task::Tidy => tidy::run(&places),
         Task::Crash(plan) => crash::run(&places, &plan),
+        Task::Bench(plan) => bench::run(&places, &plan),
         Task::Screenshots => screenshots::run(&places),
     }
 }

@@ -15,6 +15,9 @@ use crate::place::{Places, cargo};
 /// The password of every account that tests make.
 pub const PASSWORD: &str = "a colony of sixteen words is too long";
 
+/// One machine plays everybody, so every limit is raised as far as it goes.
+const RATE_LIMIT_FACTOR: &str = "1000000";
+
 const START_LIMIT: Duration = Duration::from_secs(60);
 
 /// Where a server listens and keeps its data.
@@ -24,7 +27,6 @@ pub struct Site {
     data: PathBuf,
     port: u16,
     log: PathBuf,
-    rate_limit_factor: &'static str,
 }
 
 /// A server that is running.
@@ -42,6 +44,12 @@ pub fn build(places: &Places) -> Outcome<PathBuf> {
     if status.success() { Ok(binary) } else { Err(Failure::new("kittiwake does not build")) }
 }
 
+/// A port that nobody listens on.
+pub fn free_port() -> Outcome<u16> {
+    let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).doing("looking for a free port")?;
+    Ok(free.local_addr().doing("looking for a free port")?.port())
+}
+
 impl Site {
     /// An empty site below `folder`, which is removed first if it exists.
     pub fn new(binary: &Path, folder: &Path) -> Outcome<Self> {
@@ -49,20 +57,18 @@ impl Site {
             std::fs::remove_dir_all(folder).doing(format_args!("removing {}", folder.display()))?;
         }
         std::fs::create_dir_all(folder).doing(format_args!("making {}", folder.display()))?;
-        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).doing("looking for a free port")?;
-        let port = free.local_addr().doing("looking for a free port")?.port();
-        Ok(Self {
-            binary: binary.into(),
-            data: folder.join("data"),
-            port,
-            log: folder.join("server.log"),
-            rate_limit_factor: "1000",
-        })
+        let port = free_port()?;
+        Ok(Self { binary: binary.into(), data: folder.join("data"), port, log: folder.join("server.log") })
     }
 
     /// Where the site is for a browser.
     pub fn origin(&self) -> String {
         format!("http://localhost:{}", self.port)
+    }
+
+    /// Where it listens on the loopback address.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// The folder with its data.
@@ -128,12 +134,17 @@ impl Site {
             .env("KITTIWAKE_LISTEN", format!("127.0.0.1:{}", self.port))
             .env("KITTIWAKE_ORIGIN", self.origin())
             .env("KITTIWAKE_DATA", &self.data)
-            .env("KITTIWAKE_RATE_LIMIT_FACTOR", self.rate_limit_factor);
+            .env("KITTIWAKE_RATE_LIMIT_FACTOR", RATE_LIMIT_FACTOR);
         command
     }
 }
 
 impl Server {
+    /// The process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// `kill -9`, and nothing else.
     pub fn kill(mut self) -> Outcome {
         self.child.kill().doing("killing kittiwake")?;
