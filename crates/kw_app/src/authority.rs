@@ -4,8 +4,10 @@
 //! one out. Executed staff actions and peers' own objects will be further kinds.
 
 use kw_domain::id::AccountId;
+use kw_domain::refusal::Refusal;
 use kw_store::Partition;
 
+use crate::failure::Failure;
 use crate::family::Decider;
 
 /// The right to decide about certain rows.
@@ -67,6 +69,11 @@ impl Authority {
             Kind::Seat { account, seat: Seat::Owner } => Some(account),
             Kind::System(_) => None,
         }
+    }
+
+    /// The account that acts; refused when a job of the system tries what only people do.
+    pub fn acting(&self) -> Result<AccountId, Failure> {
+        Ok(self.account().ok_or_else(Refusal::forbidden)?)
     }
 
     /// Whether this is the job named `job`.

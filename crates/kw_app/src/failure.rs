@@ -47,8 +47,8 @@ pub fn refusal_of(hidden: Hidden) -> Refusal {
 /// How often a use case begins again after a conflict.
 const ATTEMPTS_MAX: usize = 4;
 
-/// Runs `attempt` (load, decide, perform) again while its deciding row changes under it; three more times, then the
-/// conflict stands and the edge answers 503.
+/// Runs `attempt` (load, decide, perform) again while its deciding row changes under it, or while it waits too long to
+/// be begun; three more times, then that stands and the edge answers 503.
 pub async fn retry<T, F, Fut>(mut attempt: F) -> Result<T, Failure>
 where
     F: FnMut() -> Fut,
@@ -56,7 +56,7 @@ where
 {
     let mut outcome = attempt().await;
     for _ in 1..ATTEMPTS_MAX {
-        if !matches!(outcome, Err(Failure::Conflict)) {
+        if !matches!(outcome, Err(Failure::Conflict | Failure::Store(StoreError::TooLate))) {
             break;
         }
         outcome = attempt().await;

@@ -9,6 +9,7 @@ pub mod email;
 pub mod handle;
 pub mod id;
 pub mod language;
+pub mod notification;
 pub mod post;
 pub mod refusal;
 pub mod relationship;

@@ -1,5 +1,8 @@
 //! Posts, boosts, and what may be done with them.
 
+pub mod react;
+pub mod write;
+
 use crate::id::{AccountId, ConversationId, PostId};
 use crate::time::Millis;
 

@@ -1,5 +1,7 @@
 //! What one account wants of another.
 
+pub mod follow;
+
 use crate::id::RelationId;
 use crate::time::Millis;
 

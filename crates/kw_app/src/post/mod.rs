@@ -1,0 +1,28 @@
+//! What people do with posts: write, change, delete, boost and mark them.
+//!
+//! Reading posts is [`crate::view::post`]'s and [`crate::timeline`]'s.
+
+mod bookmark;
+mod boost;
+mod create;
+mod delete;
+mod edit;
+mod favourite;
+mod history;
+mod mark;
+mod mentions;
+mod mute;
+mod own;
+mod people;
+mod pin;
+
+pub use bookmark::{bookmark, unbookmark};
+pub use boost::{boost, unboost};
+pub use create::{NewPost, create};
+pub use delete::delete;
+pub use edit::{Edited, edit};
+pub use favourite::{favourite, unfavourite};
+pub use history::{Source, Version, history, source};
+pub use mute::{mute, unmute};
+pub use people::{list_boosted_by, list_favourited_by};
+pub use pin::{pin, unpin};

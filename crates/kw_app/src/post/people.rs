@@ -1,0 +1,38 @@
+//! Who favourited and who boosted a post.
+
+use kw_domain::id::{AccountId, PostId, RelationId};
+
+use crate::buckets::Window;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::families::{BOOSTS, LIKES};
+use crate::view::people::page_of_accounts;
+use crate::view::post::load_post;
+use crate::view::{AccountView, Page};
+use crate::viewer::Viewer;
+
+/// Who favourited a post, newest first; pages by the favourites' ids.
+pub async fn list_favourited_by(
+    cx: &Context,
+    viewer: &Viewer,
+    id: PostId,
+    window: &Window<u64>,
+) -> Result<Page<AccountView>, Failure> {
+    let post = load_post(cx, viewer, id).await?.post.id;
+    let rows = LIKES.page(cx, post, &window.map(RelationId)).await?;
+    let rows: Vec<_> = rows.into_iter().map(|row| (row.key.0, AccountId(row.value.id))).collect();
+    page_of_accounts(cx, viewer, &rows, window).await
+}
+
+/// Who boosted a post, newest first; pages by the boosts' ids.
+pub async fn list_boosted_by(
+    cx: &Context,
+    viewer: &Viewer,
+    id: PostId,
+    window: &Window<u64>,
+) -> Result<Page<AccountView>, Failure> {
+    let post = load_post(cx, viewer, id).await?.post.id;
+    let rows = BOOSTS.page(cx, post, &window.map(PostId)).await?;
+    let rows: Vec<_> = rows.into_iter().map(|row| (row.key.0, AccountId(row.value.id))).collect();
+    page_of_accounts(cx, viewer, &rows, window).await
+}
