@@ -33,7 +33,7 @@
 //! | POST `/accounts/{id}/note` | `comment` |
 //! | POST `/follow-requests/{id}/authorize`, `reject` | |
 //! | POST `/notifications/clear` | |
-//! | GET, POST `/sign-up` | `handle`, `email`, `password`, `reason`, `invitation`, `rules` |
+//! | GET, POST `/sign-up` | `handle`, `email`, `password`, `reason`, `invitation`, `rules`, `time_zone` (empty without a script) |
 //! | GET, POST `/sign-in` | `login`, `password` |
 //! | GET, POST `/sign-in/second-factor` | `code`, or `passkey`: the assertion as JSON |
 //! | POST `/sign-out` | |

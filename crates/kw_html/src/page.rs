@@ -28,6 +28,22 @@ pub struct Page {
     pub flash: Option<Flash>,
 }
 
+impl Page {
+    /// Whether the page is at this path or below it.
+    pub fn is_at(&self, path: &str) -> bool {
+        self.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+    }
+
+    /// The address of an account for people of other sites: `@ada@example.org`.
+    pub fn full_handle(&self, account: &AccountChip) -> String {
+        if account.handle.contains('@') {
+            format!("@{}", account.handle)
+        } else {
+            format!("@{}@{}", account.handle, self.site.domain)
+        }
+    }
+}
+
 /// The site as its operator describes it.
 #[derive(Clone, Debug)]
 pub struct Site {

@@ -47,6 +47,17 @@ pub trait View: askama::Template + Sized {
         Indexing::Refused
     }
 
+    /// The address of the picture of a link card.
+    fn picture_url(&self) -> String {
+        let picture = self.picture().unwrap_or_else(|| crate::assets::path("thumbnail.png").to_owned());
+        if picture.starts_with('/') { format!("{}{picture}", self.page().site.origin) } else { picture }
+    }
+
+    /// Whether search engines are asked not to keep the page.
+    fn is_kept_from_engines(&self) -> bool {
+        self.indexing() == Indexing::Refused
+    }
+
     /// The page as HTML.
     fn to_html(&self) -> String {
         self.render().expect("a template only fails when a value refuses to be printed, and ours never do")

@@ -9,7 +9,7 @@ mod time;
 
 pub use number::Count;
 pub use strings::{Argument, SOURCES};
-pub use time::Moment;
+pub use time::{Milliseconds, Moment};
 
 use std::fmt::Display;
 
@@ -88,10 +88,21 @@ impl Locale {
         strings::of(self).format(key, &[Argument::text(first, one), Argument::text(second, two)])
     }
 
+    /// The words of a message with any variables.
+    pub fn tn(self, key: &str, values: &[(&str, &str)]) -> String {
+        let arguments: Vec<_> = values.iter().map(|(name, value)| Argument::text(name, value)).collect();
+        strings::of(self).format(key, &arguments)
+    }
+
     /// A message about a number, shortened where it is large: "41.7M followers". Its variable is `$count`, and
     /// `$form` chooses between its plurals.
     pub fn count(self, key: &str, count: u64) -> String {
         strings::of(self).format(key, &Count::short(self, count).arguments())
+    }
+
+    /// A message about a number in words where it is large: "41.7 million followers".
+    pub fn count_long(self, key: &str, count: u64) -> String {
+        strings::of(self).format(key, &Count::long(self, count).arguments())
     }
 
     /// A message about a number in full: "41,700,000 followers".
@@ -117,6 +128,24 @@ impl Locale {
     }
 }
 
+/// A number as templates pass it on: by value or behind references.
+pub trait Number {
+    /// The number.
+    fn value(&self) -> u64;
+}
+
+impl Number for u64 {
+    fn value(&self) -> u64 {
+        *self
+    }
+}
+
+impl<N: Number> Number for &N {
+    fn value(&self) -> u64 {
+        (*self).value()
+    }
+}
+
 impl Page {
     /// See [`Locale::t`].
     pub fn t(&self, key: &str) -> &'static str {
@@ -133,33 +162,44 @@ impl Page {
         self.locale.t2(key, first, one, second, two)
     }
 
+    /// See [`Locale::tn`].
+    pub fn tn(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.locale.tn(key, values)
+    }
+
+    /// See [`Locale::count_long`].
+    pub fn count_long(&self, key: &str, count: impl Number) -> String {
+        self.locale.count_long(key, count.value())
+    }
+
     /// See [`Locale::count`].
-    pub fn count(&self, key: &str, count: u64) -> String {
-        self.locale.count(key, count)
+    pub fn count(&self, key: &str, count: impl Number) -> String {
+        self.locale.count(key, count.value())
     }
 
     /// See [`Locale::count_exact`].
-    pub fn count_exact(&self, key: &str, count: u64) -> String {
-        self.locale.count_exact(key, count)
+    pub fn count_exact(&self, key: &str, count: impl Number) -> String {
+        self.locale.count_exact(key, count.value())
     }
 
     /// See [`Locale::count_exact1`].
-    pub fn count_exact1(&self, key: &str, count: u64, name: &str, value: impl Display) -> String {
-        self.locale.count_exact1(key, count, name, value)
+    pub fn count_exact1(&self, key: &str, count: impl Number, name: &str, value: impl Display) -> String {
+        self.locale.count_exact1(key, count.value(), name, value)
     }
 
     /// See [`Locale::short`].
-    pub fn short(&self, count: u64) -> String {
-        self.locale.short(count)
+    pub fn short(&self, count: impl Number) -> String {
+        self.locale.short(count.value())
     }
 
     /// See [`Locale::number`].
-    pub fn number(&self, count: u64) -> String {
-        self.locale.number(count)
+    pub fn number(&self, count: impl Number) -> String {
+        self.locale.number(count.value())
     }
 
     /// A message about a number as it stands under a name: in full up to 99,999, and in bold.
-    pub fn count_bold(&self, key: &str, count: u64) -> SafeHtml {
+    pub fn count_bold(&self, key: &str, count: impl Number) -> SafeHtml {
+        let count = count.value();
         let count = if count < 100_000 { Count::exact(self.locale, count) } else { Count::short(self.locale, count) };
         let bold = SafeHtml::trusted(format!("<b>{}</b>", SafeHtml::text(&count.words)));
         strings::of(self.locale).format_html(key, &[("count", bold)], &[Argument::text("form", count.form)])
@@ -176,8 +216,8 @@ impl Page {
     }
 
     /// A message about a number, with HTML in the place of another variable.
-    pub fn count_rich1(&self, key: &str, count: u64, name: &str, value: SafeHtml) -> SafeHtml {
-        let count = Count::exact(self.locale, count);
+    pub fn count_rich1(&self, key: &str, count: impl Number, name: &str, value: SafeHtml) -> SafeHtml {
+        let count = Count::exact(self.locale, count.value());
         strings::of(self.locale).format_html(key, &[(name, value)], &count.arguments())
     }
 }

@@ -21,6 +21,7 @@ pub struct Count {
 struct Formatters {
     exact: DecimalFormatter,
     compact: CompactDecimalFormatter,
+    compact_long: CompactDecimalFormatter,
     plurals: PluralRules,
 }
 
@@ -33,6 +34,8 @@ fn of(locale: Locale) -> &'static Formatters {
                 exact: DecimalFormatter::try_new((&tag).into(), Default::default()).expect("numbers are compiled in"),
                 compact: CompactDecimalFormatter::try_new_short((&tag).into(), Default::default())
                     .expect("short numbers are compiled in"),
+                compact_long: CompactDecimalFormatter::try_new_long((&tag).into(), Default::default())
+                    .expect("long numbers are compiled in"),
                 plurals: PluralRules::try_new_cardinal((&tag).into()).expect("plurals are compiled in"),
             }
         })
@@ -53,28 +56,32 @@ impl Count {
         }
     }
 
-    /// The number with one digit after the point where it is large. Cut rather than rounded: 999,999 is 999.9K and
-    /// never a million.
+    /// The number with one digit after the point where it is large: 41.7M. Cut rather than rounded: 999,999 is 999.9K
+    /// and never a million.
     pub fn short(locale: Locale, count: u64) -> Self {
-        if count < 1000 {
-            return Self::exact(locale, count);
-        }
-        let formatters = of(locale);
+        if count < 1_000 { Self::exact(locale, count) } else { Self::compact(locale, &of(locale).compact, count) }
+    }
+
+    /// The same in words, for running text, from a million: 41.7 million.
+    pub fn long(locale: Locale, count: u64) -> Self {
+        if count < 1_000_000 { Self::exact(locale, count) } else { Self::compact(locale, &of(locale).compact_long, count) }
+    }
+
+    fn compact(locale: Locale, formatter: &CompactDecimalFormatter, count: u64) -> Self {
         let magnitude = i16::try_from(count.ilog10()).expect("a u64 has at most 20 digits");
-        let exponent = formatters.compact.compact_exponent_for_magnitude(magnitude);
+        let exponent = formatter.compact_exponent_for_magnitude(magnitude);
         let mut significand = Decimal::from(count);
         significand.multiply_pow10(-i16::from(exponent));
         significand.trunc(-1);
         significand.absolute.trim_end();
-        let words = formatters
-            .compact
+        let words = formatter
             .format_with_exponent(&significand, exponent)
             .expect("the exponent is the one that the formatter asked for")
             .to_string();
         // CLDR's rules for French, Italian, Spanish and Portuguese ask whether a number is shown in millions. A whole
         // million is such a number in each of them.
         let like = if exponent >= 6 { 1_000_000 } else { count };
-        Self { words, form: word(formatters.plurals.category_for(like)) }
+        Self { words, form: word(of(locale).plurals.category_for(like)) }
     }
 
     /// The two variables of a message about a number.
@@ -119,6 +126,13 @@ mod tests {
     fn full_numbers_are_grouped_as_each_language_does() {
         assert_eq!(Locale::En.number(41_700_000), "41,700,000");
         assert_eq!(Locale::Fr.number(41_700_000), "41\u{202f}700\u{202f}000");
+    }
+
+    #[test]
+    fn running_text_has_millions_in_words() {
+        assert_eq!(Count::long(Locale::En, 41_700_000).words, "41.7 million");
+        assert_eq!(Count::long(Locale::Fr, 41_700_000).words, "41,7\u{a0}millions");
+        assert_eq!(Count::long(Locale::En, 12_640).words, "12,640");
     }
 
     #[test]

@@ -115,24 +115,44 @@ impl Locale {
     }
 }
 
+/// A moment in Unix milliseconds as templates pass it on: by value or behind references.
+pub trait Milliseconds {
+    /// The milliseconds.
+    fn value(&self) -> i64;
+}
+
+impl Milliseconds for i64 {
+    fn value(&self) -> i64 {
+        *self
+    }
+}
+
+impl<M: Milliseconds> Milliseconds for &M {
+    fn value(&self) -> i64 {
+        (*self).value()
+    }
+}
+
 impl Page {
     fn moment(&self, ms: i64) -> Moment {
         Moment::new(self.locale, &self.time_zone, self.now_ms, ms)
     }
 
     /// How long ago, or when: short, with the full moment on hover and for machines.
-    pub fn time(&self, ms: i64) -> SafeHtml {
-        let moment = self.moment(ms);
+    pub fn time(&self, ms: impl Milliseconds) -> SafeHtml {
+        let moment = self.moment(ms.value());
         time_element(&moment, &moment.short)
     }
 
     /// A date in full.
-    pub fn date(&self, ms: i64) -> SafeHtml {
+    pub fn date(&self, ms: impl Milliseconds) -> SafeHtml {
+        let ms = ms.value();
         time_element(&self.moment(ms), &self.locale.date(&self.time_zone, ms))
     }
 
     /// A date and a time in full.
-    pub fn date_time(&self, ms: i64) -> SafeHtml {
+    pub fn date_time(&self, ms: impl Milliseconds) -> SafeHtml {
+        let ms = ms.value();
         time_element(&self.moment(ms), &self.locale.date_time(&self.time_zone, ms))
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::html::SafeHtml;
 use crate::page::Page;
-use crate::part::profile::Relation;
+use crate::part::profile::{Follow, Relation, Ties};
 
 /// Who somebody is, in one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,12 @@ impl AccountChip {
     /// The path of the profile.
     pub fn url(&self) -> String {
         format!("/@{}", self.handle)
+    }
+
+    /// The name, linked to the profile.
+    pub fn link(&self) -> SafeHtml {
+        let (url, name) = (SafeHtml::text(&self.url()), SafeHtml::text(&self.name));
+        SafeHtml::trusted(format!("<a class=\"name\" href=\"{url}\">{name}</a>"))
     }
 
     /// One or two letters that stand in for a picture.
@@ -114,6 +120,32 @@ impl Page {
     /// The picture of an account on its profile.
     pub fn avatar_large(&self, account: &AccountChip) -> SafeHtml {
         self.avatar(account, AvatarSize::Large)
+    }
+
+    /// The button that changes whether the viewer follows somebody; inside of a form. It says what is, and to those who
+    /// hear it what pressing it does.
+    pub fn follow_button(&self, account: &AccountChip, ties: &Ties) -> SafeHtml {
+        let (verb, class, label, hint) = match (ties.blocked, ties.follow) {
+            (true, _) => ("unblock", "button", self.t1("account-unblock", "handle", &account.handle), String::new()),
+            (false, Follow::No) => {
+                let hint = format!(" @{}", account.handle);
+                ("follow", "button button-main", self.t("relation-follow").to_owned(), hint)
+            }
+            (false, Follow::Requested) => {
+                let hint = format!(", {}", self.t1("relation-withdraw", "handle", &account.handle));
+                ("unfollow", "button", self.t("relation-requested").to_owned(), hint)
+            }
+            (false, Follow::Yes) => {
+                let hint = format!(", {}", self.t1("relation-unfollow", "handle", &account.handle));
+                ("unfollow", "button", self.t("relation-following").to_owned(), hint)
+            }
+        };
+        SafeHtml::trusted(format!(
+            "<button class=\"{class}\" formaction=\"/accounts/{}/{verb}\">{}<span class=\"unseen\">{}</span></button>",
+            SafeHtml::text(&account.id),
+            SafeHtml::text(&label),
+            SafeHtml::text(&hint)
+        ))
     }
 
     /// A row with a button to follow.

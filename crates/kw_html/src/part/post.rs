@@ -186,6 +186,12 @@ pub struct PostPart<'a> {
 impl askama::filters::HtmlSafe for PostPart<'_> {}
 
 impl PostPart<'_> {
+    /// The id of the element: a pinned post may stand on its page twice.
+    fn element_id(&self) -> String {
+        let prefix = if self.frame == Frame::Pinned { "pinned" } else { "post" };
+        format!("{prefix}-{}", self.post.id)
+    }
+
     /// Whether the viewer can boost it or take a boost back.
     fn may_boost(&self) -> bool {
         match self.post.rights {

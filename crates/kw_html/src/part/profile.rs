@@ -1,6 +1,8 @@
 //! The head of a profile: who it is, how many, what protects it, and what the viewer can do about it.
 
 use crate::html::SafeHtml;
+use crate::locale::{Count, Milliseconds, Number, key};
+use crate::page::Page;
 use crate::part::account::AccountChip;
 
 /// What the profile pages of one account have in common.
@@ -56,6 +58,17 @@ pub enum Badge {
     Locked,
 }
 
+impl Badge {
+    /// The string that names it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Official => key("badge-official"),
+            Self::Bot => key("badge-bot"),
+            Self::Locked => key("badge-locked"),
+        }
+    }
+}
+
 /// The protection line: how many people it takes to hide an account, and to bring it back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Protection {
@@ -82,6 +95,53 @@ pub enum Tier {
     Notable,
     /// Of public weight.
     Protected,
+}
+
+impl Tier {
+    /// The string that names it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Ordinary => key("tier-ordinary"),
+            Self::Notable => key("tier-notable"),
+            Self::Protected => key("tier-protected"),
+        }
+    }
+}
+
+impl Protection {
+    /// How many it takes, in words.
+    pub fn sentence(&self, page: &Page) -> String {
+        let form = |count| Count::exact(page.locale, count).form;
+        page.tn(
+            "protection-sentence",
+            &[
+                ("people", &page.in_words(self.people)),
+                ("people-form", form(self.people)),
+                ("teams", &page.in_words(self.teams)),
+                ("teams-form", form(self.teams)),
+                ("restore", &page.in_words(self.people_to_restore)),
+                ("restore-form", form(self.people_to_restore)),
+            ],
+        )
+    }
+}
+
+impl Page {
+    /// Small numbers as words, as in running text; larger ones in digits.
+    pub fn in_words(&self, count: impl Number) -> String {
+        match count.value() {
+            2 => self.t("number-two").to_owned(),
+            3 => self.t("number-three").to_owned(),
+            4 => self.t("number-four").to_owned(),
+            5 => self.t("number-five").to_owned(),
+            _ => self.number(count),
+        }
+    }
+
+    /// Since when a link of a profile is known to lead back.
+    pub fn verified_since(&self, ms: impl Milliseconds) -> String {
+        self.t1("profile-verified", "date", self.locale.date(&self.time_zone, ms.value()))
+    }
 }
 
 /// What the viewer has to do with an account.

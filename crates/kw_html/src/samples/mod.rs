@@ -53,7 +53,7 @@ impl Page {
 
 fn site() -> Site {
     Site {
-        name: "Bay".to_owned(),
+        name: "Kittiwake".to_owned(),
         description: "Bay is a home for the people of the coast.".to_owned(),
         domain: "bay.example".to_owned(),
         origin: "https://bay.example".to_owned(),

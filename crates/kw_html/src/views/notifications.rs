@@ -94,11 +94,7 @@ impl Notification {
         let Some(first) = self.accounts.first() else {
             return SafeHtml::default();
         };
-        let name = SafeHtml::trusted(format!(
-            "<a class=\"name\" href=\"{}\">{}</a>",
-            SafeHtml::text(&first.url()),
-            SafeHtml::text(&first.name)
-        ));
+        let name = first.link();
         let others = self.total.saturating_sub(1);
         let who = if others == 0 { name } else { page.count_rich1("notification-and-others", others, "name", name) };
         page.rich1(self.kind.sentence(), "who", who)

@@ -6,7 +6,7 @@ use crate::page::{Nav, Page};
 use crate::part::account::AccountRow;
 use crate::part::pager::Pager;
 use crate::part::post::PostCard;
-use crate::part::profile::{Badge, Follow, ProfileHead, ProfileTab, Relation, Tier};
+use crate::part::profile::{ProfileHead, ProfileTab, Relation};
 use crate::view::{Card, Indexing, View};
 use crate::{Locale, samples};
 

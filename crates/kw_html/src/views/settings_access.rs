@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::page::{Nav, Page};
 use crate::view::View;
+use crate::views::oauth::abilities;
 use crate::{Locale, samples};
 
 const HOUR_MS: i64 = 3_600_000;
@@ -60,6 +61,13 @@ pub struct AppRow {
     pub created_ms: i64,
     /// When it was last used, in Unix milliseconds.
     pub used_ms: Option<i64>,
+}
+
+impl AppRow {
+    /// What it may do, in the reader's words.
+    fn abilities(&self, page: &Page) -> Vec<&'static str> {
+        abilities(page, &self.scopes)
+    }
 }
 
 /// Invitations that the viewer made.

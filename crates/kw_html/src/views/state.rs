@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::locale::{Count, Number};
 use crate::page::Page;
 use crate::view::View;
 use crate::{Locale, samples};
@@ -54,6 +55,24 @@ pub struct OnRecord {
     pub teams: Option<u64>,
     /// The public ground, in the reader's language.
     pub ground: Option<String>,
+}
+
+impl OnRecord {
+    /// By how many people it was decided, in words.
+    fn decided_by(&self, page: &Page, people: impl Number) -> String {
+        let form = |count| Count::exact(page.locale, count).form;
+        let people = people.value();
+        let teams = self.teams.unwrap_or(1);
+        page.tn(
+            "record-people",
+            &[
+                ("people", &page.in_words(people)),
+                ("people-form", form(people)),
+                ("teams", &page.in_words(teams)),
+                ("teams-form", form(teams)),
+            ],
+        )
+    }
 }
 
 impl View for Missing {
