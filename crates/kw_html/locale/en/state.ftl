@@ -16,7 +16,7 @@ unavailable-kept-followers = { $form ->
    *[other] It has not been deleted: its posts and its {$count} followers are kept, and all of it comes back at once if it is restored.
 }
 record-title = What is on record
-record-entry = entry {$entry} of the public ledger
+record-entry = Entry {$entry} of the public ledger
 record-people = decided by { $people-form ->
     [one] one person
    *[other] { $people } people

@@ -17,7 +17,7 @@ unavailable-kept-followers = { $form ->
    *[other] Il n’a pas été supprimé : ses messages et ses {$count} abonnés sont gardés, et tout revient aussitôt s’il est rétabli.
 }
 record-title = Ce qui est consigné
-record-entry = entrée {$entry} du registre public
+record-entry = Entrée {$entry} du registre public
 record-people = décidé par { $people-form ->
     [one] une personne
    *[other] { $people } personnes

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use icu_calendar::Gregorian;
 use icu_datetime::FixedCalendarDateTimeFormatter;
-use icu_datetime::fieldsets::{MD, YMD, YMDT};
+use icu_datetime::fieldsets::{MD, MDT, YMD, YMDT};
 use icu_datetime::input::{Date, DateTime, Time};
 use icu_locale_core::{Locale as Tag, locale};
 use jiff::{Timestamp, Zoned, tz::TimeZone};
@@ -17,6 +17,15 @@ use crate::page::Page;
 pub(super) fn cldr(locale: Locale) -> Tag {
     match locale {
         Locale::En => locale!("en-GB"),
+        Locale::Fr => locale!("fr"),
+    }
+}
+
+/// The locale of CLDR whose numbers a language of ours uses. Short numbers in Britain are 41.7m, which many read as
+/// metres or minutes; 41.7M is understood wherever English is.
+pub(super) fn cldr_numbers(locale: Locale) -> Tag {
+    match locale {
+        Locale::En => locale!("en"),
         Locale::Fr => locale!("fr"),
     }
 }
@@ -41,6 +50,7 @@ struct Formatters {
     day_of_year: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     date: FixedCalendarDateTimeFormatter<Gregorian, YMD>,
     moment: FixedCalendarDateTimeFormatter<Gregorian, YMDT>,
+    moment_of_year: FixedCalendarDateTimeFormatter<Gregorian, MDT>,
 }
 
 fn of(locale: Locale) -> &'static Formatters {
@@ -61,6 +71,8 @@ impl Formatters {
             day_of_year: FixedCalendarDateTimeFormatter::try_new((&tag).into(), YMD::medium()).expect(COMPILED_IN),
             date: FixedCalendarDateTimeFormatter::try_new((&tag).into(), YMD::long()).expect(COMPILED_IN),
             moment: FixedCalendarDateTimeFormatter::try_new((&tag).into(), YMD::long().with_time_hm())
+                .expect(COMPILED_IN),
+            moment_of_year: FixedCalendarDateTimeFormatter::try_new((&tag).into(), MD::long().with_time_hm())
                 .expect(COMPILED_IN),
         }
     }
@@ -109,9 +121,14 @@ impl Locale {
         of(self).date.format(&civil(&zoned(ms, zone)).date).to_string()
     }
 
-    /// A date and a time: "3 November 2017 at 18:52".
-    pub fn date_time(self, zone: &str, ms: i64) -> String {
-        of(self).moment.format(&civil(&zoned(ms, zone))).to_string()
+    /// A date and a time: "3 November 2017 at 18:52", without the year when it is the present one.
+    pub fn date_time(self, zone: &str, now_ms: i64, ms: i64) -> String {
+        let then = zoned(ms, zone);
+        if then.year() == zoned(now_ms, zone).year() {
+            of(self).moment_of_year.format(&civil(&then)).to_string()
+        } else {
+            of(self).moment.format(&civil(&then)).to_string()
+        }
     }
 }
 
@@ -153,7 +170,7 @@ impl Page {
     /// A date and a time in full.
     pub fn date_time(&self, ms: impl Milliseconds) -> SafeHtml {
         let ms = ms.value();
-        time_element(&self.moment(ms), &self.locale.date_time(&self.time_zone, ms))
+        time_element(&self.moment(ms), &self.locale.date_time(&self.time_zone, self.now_ms, ms))
     }
 }
 
@@ -192,6 +209,12 @@ mod tests {
         assert_eq!(Locale::Fr.date("Pacific/Auckland", THURSDAY), "3 novembre 2017");
         assert_eq!(Locale::En.date("America/New_York", THURSDAY), "2 November 2017");
         assert_eq!(Locale::En.date("Nowhere/Atall", THURSDAY), "2 November 2017");
+    }
+
+    #[test]
+    fn a_moment_of_this_year_needs_no_year() {
+        assert_eq!(Locale::En.date_time("UTC", THURSDAY + DAY_MS, THURSDAY), "2 November at 21:00");
+        assert_eq!(Locale::En.date_time("UTC", THURSDAY + 300 * DAY_MS, THURSDAY), "2 November 2017 at 21:00");
     }
 
     #[test]
