@@ -1,7 +1,7 @@
 //! What every use case is given: the store, the clock, chance, the outside world, caches and settings. Nothing in
 //! `kw_app` reaches for a global, so a simulation owns all of it.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use kw_domain::id::AccountId;
 use kw_domain::time::Millis;
@@ -13,15 +13,18 @@ use rand::{Rng, RngCore};
 
 use crate::authority::Authority;
 use crate::buckets::Directories;
+use crate::credential::password::Hashing;
 use crate::failure::Failure;
 use crate::family::{Rows, Stored, Value};
 use crate::feed::{Bus, Event};
+use crate::founding::{self, Secrets};
 use crate::graph::Graphs;
 use crate::heads::Heads;
 use crate::key::Key;
 use crate::mint::Mint;
 use crate::operation::Draft;
 use crate::outside::Outside;
+use crate::session::throttle::Throttle;
 use crate::settings::Settings;
 
 /// How often an operation whose outcome is unknown is performed again before the caller hears of it.
@@ -43,6 +46,9 @@ struct Inner {
     heads: Heads,
     graphs: Graphs,
     directories: Directories,
+    throttle: Throttle,
+    hashing: Hashing,
+    secrets: OnceLock<Secrets>,
 }
 
 /// What a context is made of.
@@ -65,7 +71,8 @@ pub struct Parts {
 }
 
 impl Context {
-    /// A context, ready to be used: its mint begins after everything an earlier run may have minted.
+    /// A context, ready to be used: its mint begins after everything an earlier run may have minted, and the server is
+    /// founded. Refused when the stored rows belong to another origin.
     pub async fn start(parts: Parts) -> Result<Self, Failure> {
         let Parts { store, clock, chance, slot, bus, outside, settings } = parts;
         let cx = Self(Arc::new(Inner {
@@ -78,9 +85,14 @@ impl Context {
             heads: Heads::new(settings.cache.heads_max),
             graphs: Graphs::new(settings.cache.graphs_max),
             directories: Directories::default(),
+            throttle: Throttle::default(),
+            hashing: Hashing::default(),
+            secrets: OnceLock::new(),
             settings,
         }));
         cx.0.mint.resume(&cx).await?;
+        let secrets = founding::found(&cx).await?;
+        cx.0.secrets.set(secrets).expect("only the start sets them");
         Ok(cx)
     }
 
@@ -112,6 +124,19 @@ impl Context {
     /// The engine, for what works on rows as such: export, import, doctor.
     pub fn store(&self) -> &SharedStore {
         &self.0.store
+    }
+
+    /// What this server knows and nobody else.
+    pub fn secrets(&self) -> &Secrets {
+        self.0.secrets.get().expect("a context is founded before it is handed out")
+    }
+
+    pub(crate) fn throttle(&self) -> &Throttle {
+        &self.0.throttle
+    }
+
+    pub(crate) fn hashing(&self) -> &Hashing {
+        &self.0.hashing
     }
 
     pub(crate) fn heads(&self) -> &Heads {

@@ -45,6 +45,9 @@ pub const INVITATION: Rows<AccountId, InvitationId, InvitationRow> =
 /// Hash of an invitation's code → who made it, and which. Written by whoever invites, used up by sign-up.
 pub const INVITATION_CODE: Rows<Hash, Only, InvitationRow> = Rows::serial(14, "invitation_code", Decider::Anyone);
 
+/// Hash of an invitation's code → the accounts that used it, by place (1 to its uses). Reserved, then kept.
+pub const INVITATION_USE: Rows<Hash, u64, OwnedRow> = Rows::serial(15, "invitation_use", Decider::Anyone);
+
 // ---- Accounts ----
 
 /// An account: profile, owner state. One row.
@@ -56,7 +59,7 @@ pub const SETTINGS: Rows<AccountId, Only, SettingsRow> = Rows::serial(22, "setti
 /// Password, second factors, recovery codes, e-mail. At most 20 rows.
 pub const CREDENTIAL: Rows<AccountId, (CredentialKind, u64), CredentialRow> =
     Rows::serial(23, "credential", Decider::Owner);
-/// Sign-ups that wait for approval, by account. Read by the operator.
+/// Sign-ups that wait for approval or confirmation, by account. Read by the operator.
 pub const SIGN_UP: Rows<Only, AccountId, SignUpRow> = Rows::serial(24, "sign_up", Decider::System).counted();
 /// Every account in order of creation, for lists and the number of members. Bucketed.
 pub const MEMBER: List<Only, AccountId, OwnedRow> = List::counted(25, "member");
@@ -142,7 +145,7 @@ pub fn catalogue() -> Vec<(Family, Decider)> {
         ($($list:ident)*) => { vec![$(($list.rows.family, $list.rows.decider)),*] };
     }
     let mut families = all!(
-        SECRET SLOT DIRECTORY FEED HANDLE EMAIL CODE INVITATION INVITATION_CODE ACCOUNT STANDING SETTINGS CREDENTIAL
+        SECRET SLOT DIRECTORY FEED HANDLE EMAIL CODE INVITATION INVITATION_CODE INVITATION_USE ACCOUNT STANDING SETTINGS CREDENTIAL
         SIGN_UP ACCOUNT_WORD PICTURE MARKER ERASURE SESSION TOKEN APP FOLLOWING RELATIONS REQUESTS LIST LIST_MEMBER
         IDEMPOTENCY POST EDIT TAG_NAME
     );

@@ -3,19 +3,25 @@
 //! `<noun>/<verb>.rs` is one thing somebody does. Every use case takes a [`Context`](context::Context) and, when it
 //! writes, an [`Authority`](authority::Authority). Deliberately absent: HTTP, JSON, HTML, a clock or chance of its own.
 
+pub mod account;
 pub mod authority;
 pub mod buckets;
+mod code;
 pub mod context;
+pub mod credential;
 pub mod failure;
 pub mod families;
 pub mod family;
 pub mod feed;
+pub mod founding;
 pub mod graph;
 pub mod heads;
 pub mod house;
+pub mod invitation;
 pub mod key;
 pub mod mint;
 pub mod notification;
+pub mod oauth;
 pub mod operation;
 pub mod outside;
 pub mod picture;
@@ -23,6 +29,7 @@ pub mod post;
 pub mod relationship;
 pub mod rows;
 pub mod secret;
+pub mod session;
 pub mod settings;
 pub mod timeline;
 mod upkeep;

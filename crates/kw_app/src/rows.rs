@@ -126,8 +126,8 @@ rows! {
         inviter: u64,
         /// Its id among theirs.
         id: u64,
-        /// How often it may still be used.
-        uses_left: u32,
+        /// How often it may be used.
+        uses: u32,
         /// When it ends.
         until: u64,
         /// The code, shown to who made it; empty in the row that is found by the code.
@@ -184,6 +184,8 @@ rows! {
         created_at: u64,
         /// When it ends by itself.
         until: Option<u64>,
+        /// When it was taken back; kept a while, so that a client hears why it does not work.
+        revoked_at: Option<u64>,
     }
 
     /// A client application.

@@ -21,7 +21,9 @@ pub fn check_redirect(uri: &str) -> Result<(), Refusal> {
     if uri == OUT_OF_BAND {
         return Ok(());
     }
-    let refused = |why: &str| Err(Refusal::invalid("redirect_uris", "redirect", format!("Validation failed: Redirect URI {why}")));
+    let refused = |why: &str| {
+        Err(Refusal::invalid("redirect_uris", "redirect", format!("Validation failed: Redirect URI {why}")))
+    };
     if uri.len() > REDIRECT_BYTES_MAX || uri.chars().any(|c| c.is_control() || c.is_whitespace()) {
         return refused("must be an absolute URI");
     }
@@ -30,9 +32,13 @@ pub fn check_redirect(uri: &str) -> Result<(), Refusal> {
         return refused("cannot contain a fragment");
     }
     match url.scheme() {
-        "javascript" | "data" | "vbscript" | "file" | "blob" | "about" | "view-source" => refused("has a forbidden scheme"),
+        "javascript" | "data" | "vbscript" | "file" | "blob" | "about" | "view-source" => {
+            refused("has a forbidden scheme")
+        }
         "http" if !is_own_machine(&url) => refused("must be https"),
-        "http" | "https" if !url.username().is_empty() || url.password().is_some() => refused("cannot contain a password"),
+        "http" | "https" if !url.username().is_empty() || url.password().is_some() => {
+            refused("cannot contain a password")
+        }
         _ => Ok(()),
     }
 }

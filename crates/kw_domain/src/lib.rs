@@ -5,7 +5,6 @@
 
 pub mod account;
 pub mod client;
-pub mod email;
 pub mod handle;
 pub mod id;
 pub mod language;

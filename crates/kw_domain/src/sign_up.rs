@@ -1,25 +1,16 @@
 //! Signing up: what a form must hold before anything is looked up.
 
-use crate::email::Email;
 use crate::handle::{Handle, HandleRefusal};
 use crate::refusal::{Fault, FaultKind};
 
-/// The shortest password, in characters.
-pub const PASSWORD_CHARS_MIN: usize = 8;
-/// The longest password, in bytes: hashing more is work for nothing.
-pub const PASSWORD_BYTES_MAX: usize = 1_024;
 /// The longest reason for wanting to join, in characters.
 pub const REASON_CHARS_MAX: usize = 1_000;
 
-/// What somebody filled in.
+/// What somebody filled in, but for the secrets.
 #[derive(Debug, Clone, Copy)]
 pub struct Form<'a> {
     /// The handle they want.
     pub handle: &'a str,
-    /// Their e-mail address, if they gave one.
-    pub email: Option<&'a str>,
-    /// The password they chose.
-    pub password: &'a str,
     /// Why they want to join.
     pub reason: &'a str,
     /// Whether they agreed to the rules.
@@ -46,52 +37,32 @@ pub enum ReasonAsked {
     No,
 }
 
-/// What a good form says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
-    /// The handle.
-    pub handle: Handle,
-    /// The e-mail address.
-    pub email: Option<Email>,
-}
-
-/// Reads a form; everything that is wrong with it at once.
-pub fn check(form: &Form<'_>) -> Result<Wanted, Vec<Fault>> {
+/// Reads a form: the handle, or everything that is wrong at once.
+pub fn check(form: &Form<'_>) -> Result<Handle, Vec<Fault>> {
     let mut faults = Vec::new();
     let handle = Handle::parse_wanted(form.handle).map_err(|why| faults.push(handle_fault(why))).ok();
-    let email = form.email.map(str::trim).filter(|email| !email.is_empty());
-    let address = email.and_then(Email::parse);
-    if email.is_some() && address.is_none() {
-        faults.push(fault("email", FaultKind::Invalid, "E-mail address is not an address"));
-    }
-    faults.extend(password_fault(form.password));
     if form.reason_asked == ReasonAsked::Yes && form.reason.trim().is_empty() {
         faults.push(fault("reason", FaultKind::Blank, "Reason can't be blank"));
     }
     if form.reason.chars().count() > REASON_CHARS_MAX {
-        faults.push(fault("reason", FaultKind::TooLong, format!("Reason is longer than {REASON_CHARS_MAX} characters")));
+        faults.push(fault(
+            "reason",
+            FaultKind::TooLong,
+            format!("Reason is longer than {REASON_CHARS_MAX} characters"),
+        ));
     }
     if form.agreement == Agreement::Missing {
         faults.push(fault("agreement", FaultKind::Accepted, "Agreement must be accepted"));
     }
     match handle {
-        Some(handle) if faults.is_empty() => Ok(Wanted { handle, email: address }),
+        Some(handle) if faults.is_empty() => Ok(handle),
         _ => Err(faults),
     }
 }
 
-/// What is wrong with a password that somebody chose.
-pub fn password_fault(password: &str) -> Option<Fault> {
-    if password.is_empty() {
-        Some(fault("password", FaultKind::Blank, "Password can't be blank"))
-    } else if password.chars().count() < PASSWORD_CHARS_MIN {
-        let sentence = format!("Password is too short (at least {PASSWORD_CHARS_MIN} characters)");
-        Some(fault("password", FaultKind::TooShort, sentence))
-    } else if password.len() > PASSWORD_BYTES_MAX {
-        Some(fault("password", FaultKind::TooLong, format!("Password is longer than {PASSWORD_BYTES_MAX} bytes")))
-    } else {
-        None
-    }
+/// The invitation cannot be used.
+pub fn invitation_refused() -> Fault {
+    fault("invite_code", FaultKind::Invalid, "Invitation is not valid any more")
 }
 
 /// The handle is somebody else's.
@@ -104,7 +75,8 @@ pub fn email_taken() -> Fault {
     fault("email", FaultKind::Taken, "E-mail address has already been taken")
 }
 
-fn handle_fault(why: HandleRefusal) -> Fault {
+/// What is wrong with a handle.
+pub fn handle_fault(why: HandleRefusal) -> Fault {
     let kind = match why {
         HandleRefusal::Empty => FaultKind::Blank,
         HandleRefusal::TooLong => FaultKind::TooLong,
@@ -131,53 +103,28 @@ mod tests {
     use super::*;
 
     fn form() -> Form<'static> {
-        Form {
-            handle: "ada",
-            email: None,
-            password: "correct horse",
-            reason: "",
-            agreement: Agreement::Given,
-            reason_asked: ReasonAsked::No,
-        }
+        Form { handle: "ada", reason: "", agreement: Agreement::Given, reason_asked: ReasonAsked::No }
     }
 
     #[test]
-    fn a_handle_and_a_password_are_enough() {
-        assert_eq!(check(&form()).map(|wanted| wanted.handle.to_string()), Ok("ada".to_owned()));
-        assert_eq!(check(&Form { email: Some("  "), ..form() }).map(|wanted| wanted.email), Ok(None));
+    fn a_handle_and_an_agreement_are_enough() {
+        assert_eq!(check(&form()).map(|handle| handle.to_string()), Ok("ada".to_owned()));
     }
 
     #[test]
     fn everything_that_is_wrong_is_said_at_once() {
-        let bad = Form {
-            handle: "a b",
-            email: Some("nowhere"),
-            password: "short",
-            reason: " ",
-            agreement: Agreement::Missing,
-            reason_asked: ReasonAsked::Yes,
-        };
+        let bad = Form { handle: "a b", reason: " ", agreement: Agreement::Missing, reason_asked: ReasonAsked::Yes };
         let faults = check(&bad).expect_err("a bad form");
         let found: Vec<_> = faults.iter().map(|fault| (fault.field, fault.kind.code())).collect();
-        assert_eq!(
-            found,
-            [
-                ("username", "ERR_INVALID"),
-                ("email", "ERR_INVALID"),
-                ("password", "ERR_TOO_SHORT"),
-                ("reason", "ERR_BLANK"),
-                ("agreement", "ERR_ACCEPTED"),
-            ]
-        );
+        assert_eq!(found, [("username", "ERR_INVALID"), ("reason", "ERR_BLANK"), ("agreement", "ERR_ACCEPTED")]);
     }
 
     #[test]
-    fn each_fault_of_a_handle_and_of_a_password_has_its_word() {
+    fn each_fault_of_a_handle_has_its_word() {
         let first = |form: &Form<'_>| check(form).expect_err("a bad form")[0].kind;
         assert_eq!(first(&Form { handle: "", ..form() }), FaultKind::Blank);
         assert_eq!(first(&Form { handle: "admin", ..form() }), FaultKind::Reserved);
         assert_eq!(first(&Form { handle: &"a".repeat(31), ..form() }), FaultKind::TooLong);
-        assert_eq!(first(&Form { password: "", ..form() }), FaultKind::Blank);
-        assert_eq!(first(&Form { password: &"a".repeat(1_025), ..form() }), FaultKind::TooLong);
+        assert_eq!(first(&Form { reason: &"a".repeat(1_001), ..form() }), FaultKind::TooLong);
     }
 }

@@ -1,0 +1,112 @@
+//! Who somebody is by their token.
+
+use kw_domain::account::{Awaits, OwnerState};
+use kw_domain::id::{AccountId, AppId, SessionId};
+use kw_domain::refusal::{Kind, Refusal};
+use kw_domain::scope::Scopes;
+use kw_domain::time::Millis;
+
+use crate::authority::Authority;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::families::{ACCOUNT, SESSION, TOKEN};
+use crate::family::Stored;
+use crate::key::Only;
+use crate::operation::Before;
+use crate::rows::{Hash, SessionRow, TokenRow};
+use crate::secret::token;
+use crate::session::actor::{Actor, AppActor, Dormant, Member, login_disabled};
+use crate::viewer::find_standing;
+
+/// How exactly the last use of a session is kept, in milliseconds.
+const USE_NOTED_MS: u64 = Millis::HOUR;
+
+/// Who asks with `token`. Refused with its own sentence when the token is unknown, was revoked or expired, and when its
+/// owner cannot use their account: sign-in frozen, not approved yet, address not confirmed, deactivated.
+///
+/// The token of a browser whose owner deactivated their account still says who they are: [`Actor::Dormant`].
+pub async fn authenticate(cx: &Context, token: &str) -> Result<Actor, Failure> {
+    let hash = token::hash(token);
+    let row = cx.find(&TOKEN, &hash, &Only).await?.ok_or_else(unknown)?.value;
+    if row.revoked_at.is_some() {
+        return Err(revoked().into());
+    }
+    if row.until.is_some_and(|until| until <= cx.now().0) {
+        return Err(expired().into());
+    }
+    let scopes = scopes_of(&row);
+    match (row.account, row.session, row.app) {
+        (Some(account), Some(session), _) => {
+            authenticate_member(cx, hash, (AccountId(account), SessionId(session)), scopes).await
+        }
+        (_, _, Some(app)) => Ok(Actor::App(AppActor { app: AppId(app), scopes })),
+        _ => Err(unknown().into()),
+    }
+}
+
+/// The session decides, not the token: revoking many sessions at once only takes their rows away.
+async fn authenticate_member(
+    cx: &Context,
+    token: Hash,
+    (account, session): (AccountId, SessionId),
+    scopes: Scopes,
+) -> Result<Actor, Failure> {
+    let row = cx.find(&SESSION, &account, &session).await?;
+    let row = row.filter(|row| row.value.token == token).ok_or_else(revoked)?;
+    let owner = cx.find(&ACCOUNT, &account, &Only).await?.ok_or_else(revoked)?;
+    if !find_standing(cx, account).await?.may_sign_in_at(cx.now()) {
+        return Err(login_disabled().into());
+    }
+    let app = row.value.app.map(AppId);
+    let actor = match OwnerState::from(owner.value.owner_state) {
+        OwnerState::Present => Actor::Member(Member::new(account, session, app, scopes)),
+        OwnerState::Deactivated(_) if app.is_none() => Actor::Dormant(Dormant::new(account, session)),
+        OwnerState::Deactivated(_) => return Err(login_disabled().into()),
+        OwnerState::Pending(awaits) => return Err(waiting(awaits).into()),
+        OwnerState::Deleted(_) => return Err(revoked().into()),
+    };
+    note_use(cx, account, row).await?;
+    Ok(actor)
+}
+
+/// Notes now and then that a session is in use. Whoever notes it at the same time has noted it for us.
+async fn note_use(cx: &Context, account: AccountId, row: Stored<SessionId, SessionRow>) -> Result<(), Failure> {
+    let now = cx.now().0;
+    if now < row.value.used_at + USE_NOTED_MS {
+        return Ok(());
+    }
+    let used = SessionRow { used_at: now, ..row.value };
+    let mut draft = cx.draft(&Authority::seat(account));
+    draft.decide(&SESSION, (&account, &row.key), Before::Is(row.stamp), &used);
+    match cx.perform(draft).await {
+        Err(Failure::Conflict) | Ok(()) => Ok(()),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// The scopes of a token; words that this version does not know any more give nothing.
+pub(super) fn scopes_of(row: &TokenRow) -> Scopes {
+    row.scopes.iter().filter_map(|word| kw_domain::scope::Scope::parse(word)).collect()
+}
+
+/// Why somebody who waits cannot use their account yet.
+pub(crate) fn waiting(awaits: Awaits) -> Refusal {
+    let (code, sentence) = if awaits.confirmation {
+        ("awaits_confirmation", "Your login is missing a confirmed e-mail address")
+    } else {
+        ("awaits_approval", "Your login is currently pending approval")
+    };
+    Refusal::new(Kind::Forbidden, code, sentence)
+}
+
+fn unknown() -> Refusal {
+    Refusal::new(Kind::Unauthenticated, "token_unknown", "The access token is invalid")
+}
+
+fn revoked() -> Refusal {
+    Refusal::new(Kind::Unauthenticated, "token_revoked", "The access token was revoked")
+}
+
+fn expired() -> Refusal {
+    Refusal::new(Kind::Unauthenticated, "token_expired", "The access token expired")
+}

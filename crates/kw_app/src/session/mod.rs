@@ -1,0 +1,19 @@
+//! Sessions: signing in, who somebody is by their token, what they have open, signing out.
+
+mod actor;
+mod authenticate;
+pub(crate) mod identify;
+mod list;
+pub(crate) mod open;
+pub(crate) mod revoke;
+mod second_factor;
+mod sign_in;
+pub(crate) mod throttle;
+
+pub use actor::{Actor, AppActor, Dormant, Member};
+pub use authenticate::authenticate;
+pub use list::{SessionView, list};
+pub use open::{Agent, Issued};
+pub use revoke::{revoke, sign_out};
+pub use second_factor::{Proof, begin_passkey, finish_sign_in};
+pub use sign_in::{Challenge, SignIn, SignInForm, sign_in};
