@@ -97,7 +97,7 @@ fn write_as_told() -> bool {
     std::thread::scope(|scope| {
         for writer in 0..WRITERS {
             let (store, first) = (&store, first + writer * NUMBERS);
-            scope.spawn(move || (first..).find(|number| !write(store, *number, first)));
+            scope.spawn(move || (first..first + NUMBERS).find(|number| !write(store, *number, first)));
         }
     });
     true
@@ -163,9 +163,9 @@ fn check(directory: &Path, acknowledged: &BTreeSet<u64>) {
     let lost: Vec<&u64> = acknowledged.difference(&marks).collect();
     assert!(lost.is_empty(), "acknowledged and lost: {lost:?}");
     assert!(marks == news, "an operation is there whole or not at all");
-    // The last one of each writer of each round is what is left of its likes.
-    let last: BTreeSet<u64> = marks.iter().copied().filter(|number| !marks.contains(&(number + 1))).collect();
-    assert!(likes == last, "an operation is there whole or not at all");
+    // The newest one of each writer of each round is what is left of its likes.
+    let newest: BTreeSet<u64> = marks.iter().copied().filter(|number| !marks.contains(&(number + 1))).collect();
+    assert!(likes == newest, "an operation is there whole or not at all");
     let count = futures::executor::block_on(store.get(&at(LIKES), &[COUNT_KEY])).expect("it can be read").remove(0);
     assert_eq!(count_in(count.as_ref()), Ok(likes.len() as u64));
 }
