@@ -1,0 +1,4 @@
+//! Client applications.
+
+pub mod register;
+pub mod verify_credentials;

@@ -1,0 +1,231 @@
+//! Posts and boosts, what they said before, and the thread around them.
+
+use kw_app::view::{Item, PostView};
+use kw_domain::id::AccountId;
+use kw_domain::post::{Body, Marks, Visibility};
+use kw_domain::time::Millis;
+use serde::Serialize;
+
+use super::{Account, Writer};
+use crate::{address, time};
+
+/// A post or a boost.
+#[derive(Debug, Clone, Serialize)]
+pub struct Status {
+    pub id: String,
+    pub uri: String,
+    pub url: String,
+    pub created_at: String,
+    pub edited_at: Option<String>,
+    pub account: Account,
+    /// Absent only in the answer to a deletion.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
+    /// What was written; only in the answer to a deletion.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    pub visibility: &'static str,
+    pub sensitive: bool,
+    pub spoiler_text: String,
+    pub media_attachments: [(); 0],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub application: Option<StatusApplication>,
+    pub mentions: Vec<Mention>,
+    pub tags: Vec<StatusTag>,
+    pub emojis: [(); 0],
+    pub reblogs_count: u64,
+    pub favourites_count: u64,
+    pub replies_count: u64,
+    pub quotes_count: u64,
+    pub in_reply_to_id: Option<String>,
+    pub in_reply_to_account_id: Option<String>,
+    pub reblog: Option<Box<Status>>,
+    pub poll: Option<()>,
+    pub card: Option<()>,
+    pub language: Option<String>,
+    pub quote: Option<()>,
+    pub quote_approval: QuoteApproval,
+    /// What the reader did with it; absent without a reader.
+    #[serde(flatten)]
+    pub mine: Option<Mine>,
+}
+
+/// What a reader did with a post.
+#[derive(Debug, Clone, Serialize)]
+pub struct Mine {
+    pub favourited: bool,
+    pub reblogged: bool,
+    pub muted: bool,
+    pub bookmarked: bool,
+    /// Only on one's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pinned: Option<bool>,
+    pub filtered: [(); 0],
+}
+
+/// The client a post was written with.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatusApplication {
+    pub name: String,
+    pub website: Option<String>,
+}
+
+/// An account that a post names.
+#[derive(Debug, Clone, Serialize)]
+pub struct Mention {
+    pub id: String,
+    pub username: String,
+    pub url: String,
+    pub acct: String,
+}
+
+/// A tag of a post.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatusTag {
+    pub name: String,
+    pub url: String,
+}
+
+/// Who may quote a post: nobody, until quotes are there.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuoteApproval {
+    pub automatic: [&'static str; 0],
+    pub manual: [&'static str; 0],
+    pub current_user: &'static str,
+}
+
+/// The thread around a post.
+#[derive(Debug, Clone, Serialize)]
+pub struct Context {
+    pub ancestors: Vec<Status>,
+    pub descendants: Vec<Status>,
+}
+
+/// What a post says, as written.
+#[derive(Debug, Clone, Serialize)]
+pub struct Source {
+    pub id: String,
+    pub text: String,
+    pub spoiler_text: String,
+}
+
+/// What a post said from a moment on.
+#[derive(Debug, Clone, Serialize)]
+pub struct Edit {
+    pub content: String,
+    pub spoiler_text: String,
+    pub sensitive: bool,
+    pub created_at: String,
+    pub account: Account,
+    pub media_attachments: [(); 0],
+    pub emojis: [(); 0],
+}
+
+impl Writer<'_> {
+    /// A post or a boost. A boost repeats what its subject says, under its own id and author.
+    pub fn status(&self, item: &Item) -> Status {
+        let subject = self.post(&item.post);
+        let Some(booster) = &item.boosted_by else { return subject };
+        let (id, handle) = (booster.account.id, &booster.account.handle);
+        let mut boost = Status {
+            id: item.id.to_string(),
+            uri: address::post_uri(self.settings, id, item.id),
+            url: address::post_url(self.settings, handle, item.id),
+            created_at: time::moment(item.at),
+            edited_at: None,
+            account: self.account(booster),
+            application: None,
+            in_reply_to_id: None,
+            in_reply_to_account_id: None,
+            ..subject.clone()
+        };
+        if let Some(mine) = &mut boost.mine {
+            mine.pinned = None;
+        }
+        boost.reblog = Some(Box::new(subject));
+        boost
+    }
+
+    /// Posts and boosts.
+    pub fn statuses(&self, items: &[Item]) -> Vec<Status> {
+        items.iter().map(|item| self.status(item)).collect()
+    }
+
+    /// A post that was just deleted: as it was written, so that it can be written anew.
+    pub fn deleted(&self, item: &Item) -> Status {
+        let text = item.post.post.body.text.clone();
+        Status { content: None, text: Some(text), ..self.status(item) }
+    }
+
+    /// A post.
+    pub fn post(&self, view: &PostView) -> Status {
+        let post = &view.post;
+        let handle = &view.author.account.handle;
+        let application = post.application.clone();
+        Status {
+            id: post.id.to_string(),
+            uri: address::post_uri(self.settings, post.author, post.id),
+            url: address::post_url(self.settings, handle, post.id),
+            created_at: time::moment(post.created_at),
+            edited_at: post.edited_at.map(time::moment),
+            account: self.account(&view.author),
+            content: Some(self.post_html(&post.body.text, &view.mentions)),
+            text: None,
+            visibility: post.visibility.word(),
+            sensitive: post.body.sensitive,
+            spoiler_text: post.body.spoiler_text.clone(),
+            media_attachments: [],
+            application: application.map(|it| StatusApplication { name: it.name, website: it.website }),
+            mentions: view.mentions.iter().map(|(id, handle)| self.mention(*id, handle)).collect(),
+            tags: post.body.tags.iter().map(|name| self.status_tag(name)).collect(),
+            emojis: [],
+            reblogs_count: view.counts.boosts,
+            favourites_count: view.counts.favourites,
+            replies_count: view.counts.replies,
+            quotes_count: 0,
+            in_reply_to_id: post.in_reply_to.map(|it| it.post.to_string()),
+            in_reply_to_account_id: post.in_reply_to.map(|it| it.author.to_string()),
+            reblog: None,
+            poll: None,
+            card: None,
+            language: post.body.language.clone(),
+            quote: None,
+            quote_approval: QuoteApproval { automatic: [], manual: [], current_user: "denied" },
+            mine: self.reader.and(view.marks).map(|marks| self.mine(view, marks)),
+        }
+    }
+
+    fn mine(&self, view: &PostView, marks: Marks) -> Mine {
+        let Marks { favourited, boosted, bookmarked, pinned, muted } = marks;
+        let may_pin = self.reader == Some(view.post.author) && view.post.visibility != Visibility::Direct;
+        Mine { favourited, reblogged: boosted, muted, bookmarked, pinned: may_pin.then_some(pinned), filtered: [] }
+    }
+
+    fn mention(&self, id: AccountId, handle: &str) -> Mention {
+        let url = address::account_url(self.settings, handle);
+        Mention { id: id.to_string(), username: handle.to_owned(), url, acct: handle.to_owned() }
+    }
+
+    fn status_tag(&self, name: &str) -> StatusTag {
+        StatusTag { name: name.to_owned(), url: address::tag_url(self.settings, name) }
+    }
+
+    /// What a post says, as written.
+    pub fn source(&self, view: &PostView) -> Source {
+        let Body { text, spoiler_text, .. } = view.post.body.clone();
+        Source { id: view.post.id.to_string(), text, spoiler_text }
+    }
+
+    /// What the post of `view` said from `since` on.
+    pub fn edit(&self, view: &PostView, since: Millis, body: &Body) -> Edit {
+        Edit {
+            content: self.post_html(&body.text, &view.mentions),
+            spoiler_text: body.spoiler_text.clone(),
+            sensitive: body.sensitive,
+            created_at: time::moment(since),
+            account: self.account(&view.author),
+            media_attachments: [],
+            emojis: [],
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! How a member posts and reads.
+
+pub mod show;

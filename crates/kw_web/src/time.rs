@@ -1,0 +1,46 @@
+//! Moments and days as the client API writes them.
+
+use jiff::Timestamp;
+use kw_domain::time::Millis;
+
+/// `2026-11-23T07:30:00.000Z`: UTC with exactly three digits. Clients disagree about everything else.
+pub fn moment(at: Millis) -> String {
+    stamp(at).strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
+}
+
+/// `2026-11-23`.
+pub fn day(at: Millis) -> String {
+    stamp(at).strftime("%Y-%m-%d").to_string()
+}
+
+/// `Mon, 23 Nov 2026 07:30:00 GMT`, as headers want it.
+pub fn http_date(at: Millis) -> String {
+    stamp(at).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
+fn stamp(at: Millis) -> Timestamp {
+    i64::try_from(at.0).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok()).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_have_exactly_three_digits_of_fraction() {
+        assert_eq!(moment(Millis(0)), "1970-01-01T00:00:00.000Z");
+        assert_eq!(moment(Millis(1_795_419_000_005)), "2026-11-23T07:30:00.005Z");
+        assert_eq!(moment(Millis(1_795_419_000_120)), "2026-11-23T07:30:00.120Z");
+    }
+
+    #[test]
+    fn days_and_dates_are_written_as_headers_and_clients_want_them() {
+        assert_eq!(day(Millis(1_795_419_000_005)), "2026-11-23");
+        assert_eq!(http_date(Millis(1_795_419_000_005)), "Mon, 23 Nov 2026 07:30:00 GMT");
+    }
+
+    #[test]
+    fn a_moment_beyond_the_calendar_is_written_all_the_same() {
+        assert!(moment(Millis(u64::MAX)).starts_with("9999"));
+    }
+}
