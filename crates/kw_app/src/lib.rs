@@ -19,6 +19,8 @@ pub mod heads;
 pub mod house;
 pub mod invitation;
 pub mod key;
+pub mod list;
+pub mod marker;
 pub mod mint;
 pub mod notification;
 pub mod oauth;

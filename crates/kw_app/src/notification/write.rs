@@ -17,7 +17,7 @@ use crate::rows::NotificationRow;
 use crate::viewer::find_standing;
 
 /// How long notifications are kept, in milliseconds.
-const KEPT_MS: u64 = 90 * Millis::DAY;
+pub(super) const KEPT_MS: u64 = 90 * Millis::DAY;
 /// The bits of an event's hash in its id.
 const HASH_MASK: u64 = (1 << NotificationId::TIME_SHIFT) - 1;
 
@@ -86,7 +86,7 @@ pub(crate) async fn unwrite(cx: &Context, draft: &mut Draft, notice: &Notice<'_>
 }
 
 /// From whom an account wants to be told.
-pub(crate) async fn load_policy(cx: &Context, account: AccountId) -> Result<Policy, Failure> {
+pub async fn load_policy(cx: &Context, account: AccountId) -> Result<Policy, Failure> {
     let row = cx.find(&SETTINGS, &account, &Only).await?;
     Ok(row.map_or_else(Policy::default, |row| Policy::from_words(&row.value.policy)))
 }
