@@ -1,5 +1,5 @@
 // Every page in every form, rendered from its sample: also those that a test cannot walk to, because only time, the staff
-// or another server would make them. Style, icons and scripts come from the running server.
+// or another server would make them. No server is asked: pages, style and scripts come from the folder.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -30,6 +30,7 @@ for (const { language, size, theme } of [
         const name = new URL(route.request().url()).pathname.split("/").pop();
         return route.fulfill({ contentType: "text/html; charset=utf-8", body: readFileSync(join(FOLDER, language, name), "utf8") });
       });
+      await viewer.page.route(`${URL_OF_SITE}/assets/*`, (route) => route.fulfill({ path: join(FOLDER, new URL(route.request().url()).pathname) }));
       // Samples show pictures that nobody uploaded.
       await viewer.page.route("**/media/**", (route) => route.fulfill({ status: 204 }));
     });
