@@ -63,6 +63,7 @@ relation-following = Following
 relation-requested = Requested
 relation-unfollow = press to unfollow @{$handle}
 relation-withdraw = press to withdraw your request to @{$handle}
+relation-unblock = Unblock
 relation-follows-you = Follows you
 relation-muted = Muted
 relation-muted-until = Muted until {$time}

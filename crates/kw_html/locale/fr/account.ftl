@@ -68,6 +68,7 @@ relation-following = Abonné
 relation-requested = Demandé
 relation-unfollow = appuyez pour ne plus suivre @{$handle}
 relation-withdraw = appuyez pour retirer votre demande à @{$handle}
+relation-unblock = Débloquer
 relation-follows-you = Vous suit
 relation-muted = Masqué
 relation-muted-until = Masqué jusqu’au {$time}

@@ -126,7 +126,10 @@ impl Page {
     /// hear it what pressing it does.
     pub fn follow_button(&self, account: &AccountChip, ties: &Ties) -> SafeHtml {
         let (verb, class, label, hint) = match (ties.blocked, ties.follow) {
-            (true, _) => ("unblock", "button", self.t1("account-unblock", "handle", &account.handle), String::new()),
+            (true, _) => {
+                let hint = format!(" @{}", account.handle);
+                ("unblock", "button", self.t("relation-unblock").to_owned(), hint)
+            }
             (false, Follow::No) => {
                 let hint = format!(" @{}", account.handle);
                 ("follow", "button button-main", self.t("relation-follow").to_owned(), hint)

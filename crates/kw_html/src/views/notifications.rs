@@ -89,6 +89,11 @@ impl NotificationKind {
 }
 
 impl Notification {
+    /// Whether the post stands below in whole: it is new to the viewer. Their own posts are only called to mind.
+    fn has_whole_post(&self) -> bool {
+        self.post.is_some() && matches!(self.kind, NotificationKind::Mention | NotificationKind::Post)
+    }
+
     /// Who did what, in one sentence with links.
     fn sentence(&self, page: &Page) -> SafeHtml {
         let Some(first) = self.accounts.first() else {
