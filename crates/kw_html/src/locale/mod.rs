@@ -110,13 +110,6 @@ impl Locale {
         strings::of(self).format(key, &Count::exact(self, count).arguments())
     }
 
-    /// A message about a number in full, with one more variable.
-    pub fn count_exact1(self, key: &str, count: u64, name: &str, value: impl Display) -> String {
-        let mut arguments = Count::exact(self, count).arguments().to_vec();
-        arguments.push(Argument::text(name, value));
-        strings::of(self).format(key, &arguments)
-    }
-
     /// A number, shortened where it is large: 41.7M.
     pub fn short(self, count: u64) -> String {
         Count::short(self, count).words
@@ -180,11 +173,6 @@ impl Page {
     /// See [`Locale::count_exact`].
     pub fn count_exact(&self, key: &str, count: impl Number) -> String {
         self.locale.count_exact(key, count.value())
-    }
-
-    /// See [`Locale::count_exact1`].
-    pub fn count_exact1(&self, key: &str, count: impl Number, name: &str, value: impl Display) -> String {
-        self.locale.count_exact1(key, count.value(), name, value)
     }
 
     /// See [`Locale::short`].

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use icu_decimal::input::Decimal;
+use icu_decimal::options::{CompactDecimalFormatterOptions, DecimalFormatterOptions};
 use icu_decimal::{CompactDecimalFormatter, DecimalFormatter};
 use icu_plurals::{PluralCategory, PluralRules};
 
@@ -31,11 +32,18 @@ fn of(locale: Locale) -> &'static Formatters {
         Locale::ALL.map(|locale| {
             let tag = time::cldr_numbers(locale);
             Formatters {
-                exact: DecimalFormatter::try_new((&tag).into(), Default::default()).expect("numbers are compiled in"),
-                compact: CompactDecimalFormatter::try_new_short((&tag).into(), Default::default())
-                    .expect("short numbers are compiled in"),
-                compact_long: CompactDecimalFormatter::try_new_long((&tag).into(), Default::default())
-                    .expect("long numbers are compiled in"),
+                exact: DecimalFormatter::try_new((&tag).into(), DecimalFormatterOptions::default())
+                    .expect("numbers are compiled in"),
+                compact: CompactDecimalFormatter::try_new_short(
+                    (&tag).into(),
+                    CompactDecimalFormatterOptions::default(),
+                )
+                .expect("short numbers are compiled in"),
+                compact_long: CompactDecimalFormatter::try_new_long(
+                    (&tag).into(),
+                    CompactDecimalFormatterOptions::default(),
+                )
+                .expect("long numbers are compiled in"),
                 plurals: PluralRules::try_new_cardinal((&tag).into()).expect("plurals are compiled in"),
             }
         })
@@ -64,7 +72,11 @@ impl Count {
 
     /// The same in words, for running text, from a million: 41.7 million.
     pub fn long(locale: Locale, count: u64) -> Self {
-        if count < 1_000_000 { Self::exact(locale, count) } else { Self::compact(locale, &of(locale).compact_long, count) }
+        if count < 1_000_000 {
+            Self::exact(locale, count)
+        } else {
+            Self::compact(locale, &of(locale).compact_long, count)
+        }
     }
 
     fn compact(locale: Locale, formatter: &CompactDecimalFormatter, count: u64) -> Self {

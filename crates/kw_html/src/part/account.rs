@@ -92,18 +92,16 @@ impl Page {
             AvatarSize::Medium => ("avatar", 44),
             AvatarSize::Large => ("avatar avatar-large", 88),
         };
-        let mut html = String::with_capacity(160);
-        if let Some(address) = &account.avatar {
-            html.push_str("<img class=\"");
-            html.push_str(class);
-            html.push_str("\" src=\"");
-            crate::html::escape_into(&mut html, address);
-            html.push_str(&format!("\" alt=\"\" width=\"{pixels}\" height=\"{pixels}\" loading=\"lazy\" decoding=\"async\">"));
-        } else {
-            html.push_str(&format!("<span class=\"{class}\" aria-hidden=\"true\">"));
-            crate::html::escape_into(&mut html, &account.initials());
-            html.push_str("</span>");
-        }
+        let html = match &account.avatar {
+            Some(address) => format!(
+                "<img class=\"{class}\" src=\"{}\" alt=\"\" width=\"{pixels}\" height=\"{pixels}\" loading=\"lazy\" \
+                 decoding=\"async\">",
+                SafeHtml::text(address)
+            ),
+            None => {
+                format!("<span class=\"{class}\" aria-hidden=\"true\">{}</span>", SafeHtml::text(&account.initials()))
+            }
+        };
         SafeHtml::trusted(html)
     }
 

@@ -121,16 +121,15 @@ impl Complaint {
 }
 
 impl Page {
-    /// What was wrong with a field, to stand under it; the input names it with `aria-describedby="<field>-error"`.
+    /// What was wrong with a field first of all, to stand under it; the input names it with `aria-describedby="<field>-error"`.
     pub fn field_error(&self, errors: &FormErrors, field: &str) -> SafeHtml {
-        let mut html = String::new();
-        for error in errors.0.iter().filter(|error| error.field == field) {
-            let name = if field.is_empty() { "form" } else { field };
-            html.push_str(&format!("<p class=\"field-error\" id=\"{name}-error\">"));
-            html.push_str(self.icon("alert").as_str());
-            crate::html::escape_into(&mut html, &error.complaint.text(self));
-            html.push_str("</p>");
-        }
+        let name = if field.is_empty() { "form" } else { field };
+        let icon = self.icon("alert");
+        let paragraph = |error: &FormError| {
+            let words = SafeHtml::text(&error.complaint.text(self));
+            format!("<p class=\"field-error\" id=\"{name}-error\">{icon}{words}</p>")
+        };
+        let html = errors.0.iter().find(|error| error.field == field).map(paragraph).unwrap_or_default();
         SafeHtml::trusted(html)
     }
 

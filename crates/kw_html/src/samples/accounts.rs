@@ -73,11 +73,7 @@ pub fn tove() -> ProfileHead {
     let mut tove = head(chip("5", "tove", "Tove <Olsen> & Sons"), "Town council, second row. Opinions my own.");
     tove.badges = vec![Badge::Locked, Badge::Bot];
     tove.fields = vec![
-        ProfileField {
-            name: "Where".to_owned(),
-            value: SafeHtml::text("Ekkerøy"),
-            verified_ms: None,
-        },
+        ProfileField { name: "Where".to_owned(), value: SafeHtml::text("Ekkerøy"), verified_ms: None },
         ProfileField {
             name: "Website".to_owned(),
             value: SafeHtml::trusted("<a href=\"https://tove.example\" rel=\"me nofollow noopener\">tove.example</a>"),
@@ -112,7 +108,11 @@ pub fn account_rows() -> Vec<AccountRow> {
     let row = |account, bio: &str, relation| AccountRow { account, bio: bio.to_owned(), relation };
     let follows = |follow, follows_you| Relation::Other(Ties { follow, follows_you, ..Ties::default() });
     vec![
-        row(chip("2", "coastguard", "Bay Coast Guard"), "Warnings, rescues and open water.", follows(Follow::Yes, false)),
+        row(
+            chip("2", "coastguard", "Bay Coast Guard"),
+            "Warnings, rescues and open water.",
+            follows(Follow::Yes, false),
+        ),
         row(chip("3", "elin", "Elin Strand"), "Seabirds of the Varanger coast.", follows(Follow::No, true)),
         row(chip("7", "marit@far.example", "Marit Rein"), "", follows(Follow::Requested, false)),
         row(chip("1", "ada", "Ada Nygård"), "Counts birds, mends boats.", Relation::Myself),

@@ -10,9 +10,11 @@ mod posts;
 pub use accounts::{account_rows, ada, blocked, chip, coastguard, tove};
 pub use gallery::{Rendered, all};
 pub use posts::{
-    bookmarked, composer, coastguard_posts, edited, home, languages, notifications, own, pinned, post, read_only,
+    bookmarked, coastguard_posts, composer, edited, home, languages, notifications, own, pinned, post, read_only,
     reply_composer, tagged, thread, timeline, versions,
 };
+
+use std::fmt::Write;
 
 use crate::html::SafeHtml;
 use crate::locale::Locale;
@@ -93,7 +95,7 @@ pub fn ground(locale: Locale) -> String {
 pub fn qr_svg() -> SafeHtml {
     let mut path = String::new();
     for cell in (0..21_u32 * 21).filter(|cell| (cell * cell + cell / 3) % 5 < 2) {
-        path.push_str(&format!("M{} {}h1v1h-1z", cell % 21, cell / 21));
+        write!(path, "M{} {}h1v1h-1z", cell % 21, cell / 21).expect("a string takes everything");
     }
     SafeHtml::trusted(format!("<svg viewBox=\"-2 -2 25 25\" width=\"200\" height=\"200\"><path d=\"{path}\"/></svg>"))
 }

@@ -98,7 +98,13 @@ pub fn edited() -> PostCard {
 /// A post on top of a profile.
 pub fn pinned() -> PostCard {
     let text = "Emergency: 112. Not urgent: 02 80 00. Here we answer questions, day and night.";
-    let mut post = write(115_560_000_000_000_008, chip("2", "coastguard", "Bay Coast Guard"), 60 * 24 * 90, text, [12, 340, 2_210]);
+    let mut post = write(
+        115_560_000_000_000_008,
+        chip("2", "coastguard", "Bay Coast Guard"),
+        60 * 24 * 90,
+        text,
+        [12, 340, 2_210],
+    );
     post.marks.pinned = true;
     post
 }

@@ -63,12 +63,8 @@ impl View for Marked {
     }
 
     fn samples(locale: Locale) -> Vec<(&'static str, Self)> {
-        let empty = |kind, path| Self {
-            page: samples::page(locale, path),
-            kind,
-            posts: Vec::new(),
-            pager: Pager::default(),
-        };
+        let empty =
+            |kind, path| Self { page: samples::page(locale, path), kind, posts: Vec::new(), pager: Pager::default() };
         vec![
             ("bookmarks", Self::sample(locale)),
             ("bookmarks-empty", empty(MarkedKind::Bookmarks, "/bookmarks")),

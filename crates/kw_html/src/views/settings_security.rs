@@ -101,12 +101,8 @@ impl View for SettingsSecurity {
     }
 
     fn samples(locale: Locale) -> Vec<(&'static str, Self)> {
-        let bare = Self {
-            totp_since_ms: None,
-            passkeys: Vec::new(),
-            recovery_codes_left: None,
-            ..Self::sample(locale)
-        };
+        let bare =
+            Self { totp_since_ms: None, passkeys: Vec::new(), recovery_codes_left: None, ..Self::sample(locale) };
         vec![("", Self::sample(locale)), ("bare", bare)]
     }
 }

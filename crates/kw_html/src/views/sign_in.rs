@@ -61,7 +61,7 @@ impl View for SignIn {
 
     fn samples(locale: Locale) -> Vec<(&'static str, Self)> {
         let mut wrong = Self::sample(locale);
-        wrong.login = "ada".to_owned();
+        wrong.login.push_str("ada");
         wrong.app = Some("Tern for Desktop".to_owned());
         wrong.errors = FormErrors::one("", Complaint::SignInWrong);
         vec![("", Self::sample(locale)), ("wrong", wrong)]

@@ -96,7 +96,7 @@ impl View for SignUp {
             view
         };
         let mut wrong = with(Registration::Open);
-        wrong.handle = "elin".to_owned();
+        wrong.handle.push_str("elin");
         wrong.errors = FormErrors::one("handle", Complaint::HandleTaken);
         wrong.email_need = EmailNeed::Required;
         vec![

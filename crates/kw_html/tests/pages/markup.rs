@@ -128,7 +128,8 @@ fn every_file_that_a_page_names_exists() {
 fn every_icon_that_a_page_uses_is_in_the_sprite() {
     let (using, symbol) = (select("use"), select("symbol"));
     on_every_page(|_, document| {
-        let drawn: HashSet<String> = document.select(&symbol).filter_map(|it| it.attr("id")).map(|id| format!("#{id}")).collect();
+        let drawn: HashSet<String> =
+            document.select(&symbol).filter_map(|it| it.attr("id")).map(|id| format!("#{id}")).collect();
         let used = document.select(&using).filter_map(|it| it.attr("href"));
         used.filter(|name| !drawn.contains(*name)).map(str::to_owned).collect()
     });
@@ -137,7 +138,8 @@ fn every_icon_that_a_page_uses_is_in_the_sprite() {
 #[test]
 fn titles_and_link_cards_are_complete() {
     let title = select("title");
-    let card = ["og:title", "og:description", "og:image", "og:type"].map(|name| select(&format!("meta[property='{name}']")));
+    let card =
+        ["og:title", "og:description", "og:image", "og:type"].map(|name| select(&format!("meta[property='{name}']")));
     on_every_page(|page, document| {
         let words = document.select(&title).next().map(text).unwrap_or_default();
         let mut faults = Vec::new();
@@ -160,6 +162,8 @@ fn titles_and_link_cards_are_complete() {
 #[test]
 fn what_people_wrote_is_escaped() {
     let page = all(Locale::En).into_iter().find(|page| page.name == "profile-replies").expect("there is such a sample");
-    assert!(page.html.contains("Tove &#60;Olsen&#62; &#38; Sons") || page.html.contains("Tove &lt;Olsen&gt; &amp; Sons"));
+    assert!(
+        page.html.contains("Tove &#60;Olsen&#62; &#38; Sons") || page.html.contains("Tove &lt;Olsen&gt; &amp; Sons")
+    );
     assert!(!page.html.contains("<Olsen>"));
 }
