@@ -18,7 +18,7 @@ use kw_domain::scope::Scope;
 use sha2::{Digest, Sha256};
 
 use crate::edge::Web;
-use crate::error::{NEEDS_USER, Problem};
+use crate::error::Problem;
 use crate::limit::Subject;
 
 /// Who calls a route of the client API.
@@ -122,11 +122,6 @@ fn bearer_of(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
     let text = value.to_str().map_err(|_| Problem::bad_token("The access token is invalid"))?;
     let Some((kind, token)) = text.trim().split_once(' ') else { return Ok(None) };
     Ok(kind.eq_ignore_ascii_case("bearer").then(|| token.trim()))
-}
-
-/// The sentence for whoever needs to sign in.
-pub(crate) fn needs_user() -> Problem {
-    Problem::bad_token(NEEDS_USER)
 }
 
 /// Where a request comes from, as limits count it.

@@ -10,9 +10,6 @@ use kw_app::failure::Failure;
 use kw_domain::refusal::{Fault, Kind, Refusal};
 use serde_json::{Map, Value, json};
 
-/// The sentence for whoever is not signed in. Clients know it.
-pub const NEEDS_USER: &str = "This method requires an authenticated user";
-
 /// Why a request was not answered with what it asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {

@@ -7,11 +7,14 @@
 
 pub mod actor;
 pub mod address;
+mod api;
 pub mod edge;
 pub mod error;
 pub mod frame;
 mod layer;
 mod limit;
+mod media;
+mod oauth;
 pub mod pages;
 pub mod paging;
 pub mod params;
@@ -19,6 +22,7 @@ pub mod route;
 mod routes;
 pub mod session;
 mod time;
+mod well_known;
 
 pub use edge::{EdgeSettings, Network, Web};
 pub use routes::{router, routes};

@@ -59,20 +59,6 @@ pub fn links<T>(settings: &Settings, place: &Place, newer: Newer, page: &Page<T>
     header_of(&links)
 }
 
-/// The headers of a page of a list without ids to page by.
-pub fn offset_links(settings: &Settings, place: &Place, offset: usize, limit: usize, shown: usize) -> HeaderMap {
-    let mut links = Vec::new();
-    if shown == limit {
-        let next = (offset + limit) as u64;
-        links.push(format!("<{}>; rel=\"next\"", neighbour(settings, place, "offset", next)));
-    }
-    if offset > 0 {
-        let prev = offset.saturating_sub(limit) as u64;
-        links.push(format!("<{}>; rel=\"prev\"", neighbour(settings, place, "offset", prev)));
-    }
-    header_of(&links)
-}
-
 fn header_of(links: &[String]) -> HeaderMap {
     let mut headers = HeaderMap::new();
     if let Some(value) = HeaderValue::from_str(&links.join(", ")).ok().filter(|_| !links.is_empty()) {

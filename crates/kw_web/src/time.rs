@@ -13,11 +13,6 @@ pub fn day(at: Millis) -> String {
     stamp(at).strftime("%Y-%m-%d").to_string()
 }
 
-/// `Mon, 23 Nov 2026 07:30:00 GMT`, as headers want it.
-pub fn http_date(at: Millis) -> String {
-    stamp(at).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
-}
-
 fn stamp(at: Millis) -> Timestamp {
     i64::try_from(at.0).ok().and_then(|ms| Timestamp::from_millisecond(ms).ok()).unwrap_or(Timestamp::MAX)
 }
@@ -34,9 +29,8 @@ mod tests {
     }
 
     #[test]
-    fn days_and_dates_are_written_as_headers_and_clients_want_them() {
+    fn days_have_no_time() {
         assert_eq!(day(Millis(1_795_419_000_005)), "2026-11-23");
-        assert_eq!(http_date(Millis(1_795_419_000_005)), "Mon, 23 Nov 2026 07:30:00 GMT");
     }
 
     #[test]

@@ -11,10 +11,7 @@ pub mod notification;
 pub mod post;
 pub mod preference;
 pub mod relation;
-pub mod search;
 pub mod timeline;
-
-use std::str::FromStr;
 
 use axum::Json;
 use axum::extract::{FromRequestParts, RawPathParams};
@@ -30,6 +27,7 @@ use crate::actor::Caller;
 use crate::edge::Web;
 use crate::error::Problem;
 use crate::paging::{self, Newer, Place};
+use crate::params::From64;
 use entity::{Account, Status, Writer};
 
 /// One thing, or why not.
@@ -87,23 +85,18 @@ impl Call {
     pub fn links<T>(&self, page: &Page<T>, newer: Newer) -> HeaderMap {
         paging::links(self.settings(), &self.place, newer, page)
     }
-
-    /// `Link` to the neighbours of a page of a list without ids to page by.
-    pub fn offset_links(&self, offset: usize, limit: usize, shown: usize) -> HeaderMap {
-        paging::offset_links(self.settings(), &self.place, offset, limit, shown)
-    }
 }
 
 /// The id in the path. What is no id names nothing.
 #[derive(Debug, Clone, Copy)]
 pub struct Id<T>(pub T);
 
-impl<T: FromStr> FromRequestParts<Web> for Id<T> {
+impl<T: From64> FromRequestParts<Web> for Id<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
         let Name(text) = Name::from_request_parts(parts, web).await?;
-        text.parse().map(Self).map_err(|_| Problem::missing())
+        text.parse().map(|number| Self(T::from_u64(number))).map_err(|_| Problem::missing())
     }
 }
 

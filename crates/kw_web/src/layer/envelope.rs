@@ -14,15 +14,10 @@ use tracing::Instrument;
 use crate::edge::Web;
 use crate::error::Problem;
 
-/// The id of a request, in its answer and in the log.
-#[derive(Debug, Clone)]
-pub struct RequestId(pub String);
-
 /// Answers the request, whatever happens on the way.
-pub async fn enclose(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+pub async fn enclose(State(web): State<Web>, request: Request, next: Next) -> Response {
     let id = new_id(&web);
     let span = tracing::info_span!("request", id, method = %request.method(), path = request.uri().path());
-    request.extensions_mut().insert(RequestId(id.clone()));
     let began = web.cx.now();
     let mut response = answer(&web, request, next).instrument(span.clone()).await;
     if let Ok(value) = HeaderValue::from_str(&id) {

@@ -13,8 +13,6 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 
 use crate::edge::Web;
 
-pub use envelope::RequestId;
-
 /// Puts the guards around `router`.
 pub fn wrap(router: Router, web: &Web) -> Router {
     // Pictures are compressed already; fonts too.

@@ -10,7 +10,7 @@ mod multipart;
 mod read;
 mod value;
 
-pub use read::Flagged;
+pub use read::{Flagged, From64};
 pub use value::{File, Value};
 
 use axum::body::Bytes;

@@ -10,7 +10,6 @@ pub mod lookup;
 pub mod mute;
 pub mod note;
 pub mod relationships;
-pub mod search;
 pub mod show;
 pub mod statuses;
 pub mod update_credentials;

@@ -1,7 +1,6 @@
 //! What is not there yet and has an honest short answer: lists without anything in them.
 
 use axum::Json;
-use http::StatusCode;
 use kw_domain::id::{AccountId, PostId};
 use serde_json::{Value, json};
 
@@ -31,12 +30,7 @@ pub async fn card(call: Call, Id(id): Id<PostId>) -> Answer<Value> {
     Ok(Json(json!({})))
 }
 
-/// There is no such thing yet.
-pub async fn missing() -> Problem {
-    Problem::missing()
-}
-
-/// This cannot be done yet.
-pub async fn not_built() -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, "not_built", "This server does not have this feature")
+/// Nothing stands under any name.
+pub async fn none() -> Json<Value> {
+    Json(json!({}))
 }

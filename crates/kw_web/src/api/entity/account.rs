@@ -76,7 +76,7 @@ impl Writer<'_> {
     pub fn account(&self, view: &AccountView) -> Account {
         let account = &view.account;
         let profile = &account.profile;
-        let field = |field| Field { value: self.field_html(&field.value), ..Field::plain(field) };
+        let field = |field: &DomainField| Field { value: self.field_html(&field.value), ..Field::plain(field) };
         let known = Known { id: account.id, handle: &account.handle, created_at: account.created_at };
         Account {
             display_name: profile.display_name.clone(),

@@ -5,7 +5,6 @@
 
 mod account;
 mod credential;
-mod filter;
 mod instance;
 mod mark;
 mod notification;
@@ -15,8 +14,9 @@ mod status;
 pub use account::{Account, MutedAccount};
 pub use relationship::{FamiliarFollowers, Relationship};
 pub use credential::{Application, CredentialAccount, Preferences, Token};
-pub use filter::Tag;
-pub use instance::{InstanceFacts, instance_v1, instance_v2};
+pub use mark::{List, Markers, markers};
+pub use notification::{Groups, Notification, NotificationPolicy};
+pub use instance::{InstanceFacts, instance_v1, instance_v2, rules};
 pub use status::{Context, Edit, Source, Status};
 
 use kw_app::settings::Settings;

@@ -1,9 +1,9 @@
 //! Posts and boosts, what they said before, and the thread around them.
 
+use kw_app::post::Version;
 use kw_app::view::{Item, PostView};
 use kw_domain::id::AccountId;
-use kw_domain::post::{Body, Marks, Visibility};
-use kw_domain::time::Millis;
+use kw_domain::post::{Marks, Visibility};
 use serde::Serialize;
 
 use super::{Account, Writer};
@@ -210,20 +210,14 @@ impl Writer<'_> {
         StatusTag { name: name.to_owned(), url: address::tag_url(self.settings, name) }
     }
 
-    /// What a post says, as written.
-    pub fn source(&self, view: &PostView) -> Source {
-        let Body { text, spoiler_text, .. } = view.post.body.clone();
-        Source { id: view.post.id.to_string(), text, spoiler_text }
-    }
-
-    /// What the post of `view` said from `since` on.
-    pub fn edit(&self, view: &PostView, since: Millis, body: &Body) -> Edit {
+    /// What a post said from a moment on.
+    pub fn edit(&self, version: &Version) -> Edit {
         Edit {
-            content: self.post_html(&body.text, &view.mentions),
-            spoiler_text: body.spoiler_text.clone(),
-            sensitive: body.sensitive,
-            created_at: time::moment(since),
-            account: self.account(&view.author),
+            content: self.post_html(&version.body.text, &version.mentions),
+            spoiler_text: version.body.spoiler_text.clone(),
+            sensitive: version.body.sensitive,
+            created_at: time::moment(version.at),
+            account: self.account(&version.author),
             media_attachments: [],
             emojis: [],
         }

@@ -1,0 +1,3 @@
+//! The server itself.
+
+pub mod show;

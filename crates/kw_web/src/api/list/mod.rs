@@ -1,0 +1,5 @@
+//! Lists of accounts.
+
+pub mod change;
+pub mod members;
+pub mod show;

@@ -1,0 +1,4 @@
+//! Where a member stopped reading.
+
+pub mod load;
+pub mod save;

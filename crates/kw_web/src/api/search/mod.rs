@@ -1,0 +1,4 @@
+//! Finding accounts, posts and tags.
+
+pub mod find;
+pub mod tag;

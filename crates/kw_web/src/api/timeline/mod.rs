@@ -1,0 +1,7 @@
+//! Timelines.
+
+pub mod home;
+pub mod list;
+pub mod marked;
+pub mod public;
+pub mod tag;

@@ -1,0 +1,7 @@
+//! How others find out what is here: `WebFinger`, host metadata, `NodeInfo`, health.
+
+pub mod health;
+pub mod host_meta;
+pub mod nodeinfo;
+pub mod oauth_server;
+pub mod webfinger;
