@@ -83,20 +83,14 @@ impl MemStore {
         let Some(rows) = state.partitions.get(&address(partition)) else {
             return Ok(Page::default());
         };
-        let mut present: Vec<Row> = rows
-            .iter()
-            .filter(|(key, _)| range.contains(key))
-            .filter_map(|(key, slot)| slot.row(key, now_ms))
-            .collect();
-        if direction == Direction::Descending {
-            present.reverse();
-        }
+        let in_range = rows.iter().filter(|(key, _)| range.contains(key));
+        let mut present = in_range.filter_map(|(key, slot)| slot.row(key, now_ms));
         let mut cut = PageCut::new(rows_max);
-        for row in present {
-            if !cut.take(row) {
-                break;
-            }
-        }
+        // They end at the first row that does not fit.
+        _ = match direction {
+            Direction::Ascending => present.all(|row| cut.take(row)),
+            Direction::Descending => present.rev().all(|row| cut.take(row)),
+        };
         Ok(cut.page())
     }
 

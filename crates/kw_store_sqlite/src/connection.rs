@@ -32,7 +32,8 @@ pub fn open(path: &Path, role: Role) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    // Negative: KiB. The writer's pages are mostly its own; readers share the system's page cache.
+    // Negative: KiB. The writer's pages are mostly its own; readers share the system's page cache. No memory map: it made
+    // point reads and scans 5 to 10% faster, and would turn a read error of the disk into the end of the process.
     let cache_kib = if role == Role::Writer { -32_768 } else { -4_096 };
     connection.pragma_update(None, "cache_size", cache_kib)?;
     if role == Role::Reader {

@@ -86,11 +86,16 @@ pub fn prepare(directory: &Path) -> Result<Lock, OpenError> {
 
 /// Only the owner may look into a new data directory: it holds password hashes and sessions.
 fn create_private(directory: &Path) -> std::io::Result<()> {
+    if directory.is_dir() {
+        return Ok(());
+    }
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(directory)
+    builder.create(directory)?;
+    // So that the directory's own name is on the disk before anything in it is promised.
+    directory.canonicalize()?.parent().map_or(Ok(()), |parent| File::open(parent)?.sync_all())
 }
 
 fn take_lock(directory: &Path, path: &Path) -> Result<Lock, OpenError> {

@@ -1,6 +1,6 @@
 //! The embedded engine: [`kw_store::Store`] on one SQLite file, for one process.
 //!
-//! One thread writes and groups what waits into transactions ([`writer`](self)); readers have connections of their own and
+//! One thread writes and groups what waits into transactions; readers have connections of their own and
 //! run on the calling thread; a third thread folds the log in and has old rows collected. `Done` means synced to the disk.
 //!
 //! It does not know what a row means, does not replicate, and does not share its directory. What SQLite stores and why it
