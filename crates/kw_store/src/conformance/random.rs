@@ -1,6 +1,7 @@
 //! Random runs beside the reference model: the same operations on both, then everything read from both. A run that
 //! differs is shrunk to the few actions that matter.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use proptest::prelude::*;
@@ -123,10 +124,12 @@ async fn compare(world: &World, actions: &[Action]) -> TestCaseResult {
             },
             Action::Perform { behind_micros, first, later } => {
                 let stamp = Stamp(world.stamp().0.saturating_sub(*behind_micros));
-                let mut steps = vec![batch(world, &model, first, true).await];
+                let mut named = BTreeSet::new();
+                let mut steps = vec![batch(world, &model, first, true, &mut named).await];
                 for step in later {
-                    steps.push(batch(world, &model, step, false).await);
+                    steps.push(batch(world, &model, step, false, &mut named).await);
                 }
+                steps.retain(|step| !step.changes.is_empty());
                 world.operation_at(stamp, steps)
             }
         };
@@ -138,11 +141,18 @@ async fn compare(world: &World, actions: &[Action]) -> TestCaseResult {
     Ok(())
 }
 
-async fn batch(world: &World, model: &SharedStore, step: &Step, is_first: bool) -> Batch {
+/// What has been named by the operation so far: family, partition, row.
+type Named = BTreeSet<(usize, usize, usize)>;
+
+/// A step, without the rows that its operation names already.
+async fn batch(world: &World, model: &SharedStore, step: &Step, is_first: bool, named: &mut Named) -> Batch {
     let family = FAMILIES[step.family];
     let partition = Partition { family, key: Bytes::from_static(PARTITIONS[step.partition]) };
     let mut changes = Vec::new();
     for write in &step.writes {
+        if !named.insert((step.family, step.partition, write.key)) {
+            continue;
+        }
         let key = Bytes::from_static(KEYS[write.key]);
         let may_ask = is_first && family.class == Class::Serial;
         let condition = match write.condition {
