@@ -43,7 +43,7 @@ pub struct PasskeyRow {
 pub struct SettingsTotp {
     /// What surrounds it. Somebody is signed in.
     pub page: Page,
-    /// The `<svg>` to scan. It carries no style and no script.
+    /// The `<svg>` to scan: the element alone, without an XML declaration, style or script.
     pub qr_svg: SafeHtml,
     /// The same secret to type, in base 32.
     pub secret: String,
