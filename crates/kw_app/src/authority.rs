@@ -16,8 +16,13 @@ pub struct Authority(Kind);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Kind {
-    Seat { account: AccountId, seat: Seat },
+    Seat {
+        account: AccountId,
+        seat: Seat,
+    },
     System(Job),
+    /// [`Job::Erasure`] in the place of the account that it deletes.
+    Erasing(AccountId),
 }
 
 /// A person's place on an account. Until official accounts get publishers and drafters, everyone is an owner.
@@ -57,16 +62,21 @@ impl Authority {
         Self(Kind::System(job))
     }
 
+    /// The job that deletes `account`, which takes back what the account did as its owner would.
+    pub(crate) const fn erasing(account: AccountId) -> Self {
+        Self(Kind::Erasing(account))
+    }
+
     /// The operator at the command line, who has the data directory in their hands. May create accounts and
     /// invitations and approve sign-ups; no use case lets it touch what belongs to an account.
     pub const fn operator() -> Self {
         Self::system(Job::Operator)
     }
 
-    /// The account whose seat this is.
+    /// The account whose seat this is, or in whose place it is deleted.
     pub const fn account(&self) -> Option<AccountId> {
         match self.0 {
-            Kind::Seat { account, seat: Seat::Owner } => Some(account),
+            Kind::Seat { account, seat: Seat::Owner } | Kind::Erasing(account) => Some(account),
             Kind::System(_) => None,
         }
     }
@@ -84,9 +94,11 @@ impl Authority {
     /// Whether it may decide about rows of `partition`.
     pub(crate) fn may_decide(&self, decider: Decider, partition: &Partition) -> bool {
         match (decider, &self.0) {
-            (Decider::Nobody | Decider::Ledger, _) | (Decider::System, Kind::Seat { .. }) => false,
+            (Decider::Nobody | Decider::Ledger, _) | (Decider::System, Kind::Seat { .. } | Kind::Erasing(_)) => false,
             (Decider::Anyone, _) | (Decider::System | Decider::Owner, Kind::System(_)) => true,
-            (Decider::Owner, Kind::Seat { account, .. }) => partition.key.starts_with(&account.0.to_be_bytes()),
+            (Decider::Owner, Kind::Seat { account, .. } | Kind::Erasing(account)) => {
+                partition.key.starts_with(&account.0.to_be_bytes())
+            }
         }
     }
 }

@@ -37,3 +37,6 @@ pub mod timeline;
 mod upkeep;
 pub mod view;
 pub mod viewer;
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@
 //! decide or refuse with a [`Refusal`](refusal::Refusal), whose sentence is fit to be shown to anyone.
 
 pub mod account;
+pub mod backlink;
 pub mod client;
 pub mod handle;
 pub mod id;

@@ -104,7 +104,7 @@ fn check(change: &SettingsChange<'_>) -> Result<(), Refusal> {
 
 fn changed(mut row: SettingsRow, change: &SettingsChange<'_>) -> SettingsRow {
     if let Some(visibility) = change.visibility {
-        row.visibility = visibility.word().to_owned();
+        visibility.word().clone_into(&mut row.visibility);
     }
     row.sensitive = change.sensitive.unwrap_or(row.sensitive);
     if let Some(language) = change.language {

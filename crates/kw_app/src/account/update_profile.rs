@@ -205,8 +205,8 @@ fn name_of(picture: &Picture, purpose: PictureUse) -> String {
     };
     let ending = if picture.content_type == "image/png" { "png" } else { "jpg" };
     let hash = Sha256::digest(&picture.bytes);
-    let hex: String = hash.iter().take(NAME_BYTES).map(|byte| format!("{byte:02x}")).collect();
-    format!("{word}-{hex}.{ending}")
+    let hash = hash.iter().take(NAME_BYTES).fold(0_u128, |number, byte| number << 8 | u128::from(*byte));
+    format!("{word}-{hash:024x}.{ending}")
 }
 
 fn row_of(picture: Picture) -> PictureRow {

@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn words_and_their_number_are_bounded() {
-        let many = (0..50).map(|number| format!("w{number} ")).collect::<String>();
+        let many = (0..50).map(|number| format!("w{number}")).collect::<Vec<_>>().join(" ");
         assert!(words_of("ada", &many).len() <= WORDS_MAX);
         assert_eq!(words_in(&"é".repeat(100))[0].chars().count(), WORD_CHARS_MAX);
     }

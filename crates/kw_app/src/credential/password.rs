@@ -45,12 +45,12 @@ pub(crate) async fn hash(cx: &Context, password: &str) -> String {
 pub(crate) async fn is_right(cx: &Context, password: &str, stored: Option<&str>) -> bool {
     let cost = cx.settings().password_cost;
     let (password, stored) = (password.to_owned(), stored.map(str::to_owned));
-    let verify = move || match stored {
-        Some(stored) => secret::password::verify(&password, &stored),
-        None => {
+    let verify = move || {
+        let Some(stored) = stored else {
             secret::password::verify_nobody(&password, cost);
-            false
-        }
+            return false;
+        };
+        secret::password::verify(&password, &stored)
     };
     cx.hashing().run(cost, verify).await
 }

@@ -108,8 +108,8 @@ pub async fn list<T: Credential>(cx: &Context, account: AccountId) -> Result<Vec
 }
 
 fn decode<T: Credential>(row: Stored<(CredentialKind, u64), CredentialRow>) -> Result<Found<T>, Failure> {
-    let value = unpack(CREDENTIAL.family.name, &row.value.bytes)?;
-    Ok(Stored { key: row.key, value, stamp: row.stamp })
+    let Stored { key, value: CredentialRow { bytes }, stamp } = row;
+    Ok(Stored { key, value: unpack(CREDENTIAL.family.name, &bytes)?, stamp })
 }
 
 impl Password {

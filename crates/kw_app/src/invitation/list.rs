@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::families::{INVITATION, INVITATION_USE};
 use crate::invitation::create::{Inviter, hash_of};
+use crate::rows::InvitationRow;
 
 /// An invitation, as whoever made it sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,10 +28,10 @@ pub struct InvitationView {
 pub async fn list(cx: &Context, inviter: Inviter<'_>) -> Result<Vec<InvitationView>, Failure> {
     let mut views = Vec::new();
     for row in cx.list_all(&INVITATION, &inviter.account(), 1_000).await? {
-        let used = cx.list_all(&INVITATION_USE, &hash_of(&row.value.code), 1_000).await?.len() as u32;
-        if row.value.until > cx.now().0 && used < row.value.uses {
-            let (uses, until) = (row.value.uses, Millis(row.value.until));
-            views.push(InvitationView { id: row.key, code: row.value.code, uses, used, until });
+        let InvitationRow { uses, until, code, .. } = row.value;
+        let used = cx.list_all(&INVITATION_USE, &hash_of(&code), 1_000).await?.len() as u32;
+        if until > cx.now().0 && used < uses {
+            views.push(InvitationView { id: row.key, code, uses, used, until: Millis(until) });
         }
     }
     Ok(views)

@@ -5,6 +5,7 @@ mod list;
 pub(crate) mod redeem;
 mod revoke;
 
+pub(crate) use create::hash_of;
 pub use create::{Inviter, NewInvitation, create};
 pub use list::{InvitationView, list};
 pub use revoke::revoke;

@@ -36,7 +36,12 @@ pub async fn delete(cx: &Context, authority: &Authority, id: PostId) -> Result<I
     item
 }
 
-async fn delete_once(cx: &Context, authority: &Authority, author: AccountId, id: PostId) -> Result<(), Failure> {
+pub(crate) async fn delete_once(
+    cx: &Context,
+    authority: &Authority,
+    author: AccountId,
+    id: PostId,
+) -> Result<(), Failure> {
     let post = find_row(cx, id).await?.ok_or_else(Refusal::missing)?.post(id);
     let entry = load_entry(cx, author, id, post.visibility).await?;
     let mut draft = cx.draft(authority);

@@ -26,3 +26,8 @@ pub use history::{Source, Version, history, source};
 pub use mute::{mute, unmute};
 pub use people::{list_boosted_by, list_favourited_by};
 pub use pin::{pin, unpin};
+
+pub(crate) use boost::unboost_once;
+pub(crate) use delete::delete_once;
+pub(crate) use mark::unmark_once;
+pub(crate) use own::find_row;

@@ -27,6 +27,10 @@ pub use request::{accept_request, count_requests, list_requests, reject_request}
 pub use sever::remove_follower;
 pub use unfollow::unfollow;
 
+pub(crate) use request::reject_once;
+pub(crate) use sever::remove_follower_once;
+pub(crate) use unfollow::unfollow_once;
+
 use kw_domain::account::Account;
 use kw_domain::id::AccountId;
 use kw_domain::refusal::Refusal;

@@ -91,7 +91,7 @@ pub async fn reject_request(
     load_relationship(cx, account, asker).await
 }
 
-async fn reject_once(cx: &Context, authority: &Authority, asker: AccountId) -> Result<(), Failure> {
+pub(crate) async fn reject_once(cx: &Context, authority: &Authority, asker: AccountId) -> Result<(), Failure> {
     let account = authority.acting()?;
     let (id, stamp, _) = load_request(cx, account, asker).await?;
     let mut draft = cx.draft(authority);

@@ -57,7 +57,11 @@ pub async fn remove_follower(
     load_relationship(cx, account, follower).await
 }
 
-async fn remove_follower_once(cx: &Context, authority: &Authority, follower: AccountId) -> Result<(), Failure> {
+pub(crate) async fn remove_follower_once(
+    cx: &Context,
+    authority: &Authority,
+    follower: AccountId,
+) -> Result<(), Failure> {
     let account = authority.acting()?;
     let Some(follow) = cx.find(&FOLLOWING, &follower, &account).await? else { return Ok(()) };
     let id = RelationId(follow.value.id);

@@ -1,0 +1,9 @@
+//! Use cases against the reference model of the store, with a clock that stands still and seeded chance.
+
+mod account;
+mod erase;
+mod invitation;
+mod oauth;
+mod second_factor;
+mod session;
+mod world;
