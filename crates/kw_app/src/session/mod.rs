@@ -2,6 +2,7 @@
 
 mod actor;
 mod authenticate;
+mod expire;
 pub(crate) mod identify;
 mod list;
 pub(crate) mod open;
@@ -12,6 +13,7 @@ pub(crate) mod throttle;
 
 pub use actor::{Actor, AppActor, Dormant, Member};
 pub use authenticate::authenticate;
+pub use expire::remove_expired;
 pub use list::{SessionView, list};
 pub use open::{Agent, Issued};
 pub use revoke::{revoke, sign_out};
