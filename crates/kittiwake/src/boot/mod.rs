@@ -1,0 +1,16 @@
+//! Starting and stopping: the data directory, the engine, the context, the listener. Configuration picks; nothing here
+//! decides about anybody's account.
+
+mod greet;
+mod listen;
+mod log;
+mod open;
+mod serve;
+mod unfinished;
+
+pub use greet::greet;
+pub use listen::{Listener, bind};
+pub use log::start as start_log;
+pub use open::{House, OriginWanted, check_founded, edge, open, open_engine, open_engine_for_import};
+pub use serve::{Shutdown, serve};
+pub use unfinished::Unfinished;

@@ -1,0 +1,24 @@
+//! Progress bars: on a terminal they move, anywhere else they are silent.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use kw_store::transfer::Progress;
+
+/// A bar over the bytes of a file.
+pub fn of_bytes(bytes: u64) -> ProgressBar {
+    styled(bytes, "  {bar:32} {bytes} of {total_bytes} · {msg}")
+}
+
+/// A bar over some things, one after another.
+pub fn of_things(count: usize) -> ProgressBar {
+    styled(count as u64, "  {bar:32} {pos} of {len} · {msg}")
+}
+
+/// What to say beside the bar of a transfer.
+pub fn words(progress: &Progress) -> String {
+    format!("{} rows, {} · {}", progress.rows, indicatif::HumanBytes(progress.bytes), progress.family)
+}
+
+fn styled(length: u64, template: &str) -> ProgressBar {
+    let style = ProgressStyle::with_template(template).expect("the template is well formed").progress_chars("━━─");
+    ProgressBar::new(length).with_style(style)
+}
