@@ -1,0 +1,3 @@
+//! The client API, one file a verb.
+
+mod post_favourite;

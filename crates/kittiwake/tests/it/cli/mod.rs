@@ -1,0 +1,8 @@
+//! The command line, by the real binary: what it says, and what it refuses.
+
+mod account;
+mod config;
+pub mod run;
+mod transfer;
+
+use run::Command;

@@ -1,0 +1,1 @@
+//! What must hold of every route: found by walking the table of routes, not by remembering.

@@ -1,0 +1,12 @@
+//! The one integration binary: what clients, browsers and operators see of the whole server.
+//!
+//! `world` is a server without sockets or disks, in which tests speak the client API; `cli` and `boot` run the real binary.
+//! Each folder rhymes with the code that it tests.
+
+mod api;
+mod boot;
+mod cli;
+mod coverage;
+mod pages;
+mod sim;
+mod world;

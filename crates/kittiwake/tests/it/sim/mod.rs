@@ -1,0 +1,1 @@
+//! The simulation: several nodes over one faulty store, from one seed.
