@@ -13,6 +13,9 @@ export const URL_OF_SITE = process.env.KITTIWAKE_URL;
 export const PASSWORD = process.env.KITTIWAKE_PASSWORD;
 const OUTPUT = process.env.KITTIWAKE_OUTPUT;
 
+/** The narrowest window that pages are made for: also what twice the zoom leaves of a small laptop. */
+const NARROW = { width: 320, height: 640 };
+
 export const SIZES = {
   phone: { width: 390, height: 844 },
   tablet: { width: 820, height: 1180 },
@@ -30,7 +33,7 @@ export async function person(browser, { language = "en", scripts = true, size = 
     locale: language === "fr" ? "fr-FR" : "en-GB",
     timezoneId: "Europe/Paris",
     javaScriptEnabled: scripts,
-    viewport: SIZES[size],
+    viewport: SIZES[size] ?? NARROW,
     colorScheme: theme,
     reducedMotion: "reduce",
   });

@@ -19,7 +19,7 @@ after(() => browser.close());
 for (const { language, size, theme } of [
   { language: "en", size: "desktop", theme: "light" },
   { language: "en", size: "phone", theme: "dark" },
-  { language: "fr", size: "phone", theme: "light" },
+  { language: "fr", size: "narrow", theme: "light" },
 ]) {
   describe(`samples in ${language}, ${size}, ${theme}`, () => {
     const files = readdirSync(join(FOLDER, language)).sort();

@@ -27,7 +27,7 @@ await browser.close();
 /** The first handle and password that the demonstration printed. */
 function printedSignIn() {
   const said = readFileSync(process.env.KITTIWAKE_SAID, "utf8");
-  const words = said.match(/@([a-z0-9_]+)\s+(?:·\s*)?(?:password:?\s*)?(\S{6,})/i);
+  const words = said.match(/^ {4}([a-z0-9_]+) +((?:[a-z]+-)+\d+)/m);
   if (!words) throw new Error(`the demonstration printed no sign-in:\n${said}`);
   return { handle: words[1], password: words[2] };
 }
