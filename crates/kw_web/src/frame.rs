@@ -1,15 +1,18 @@
 //! What surrounds a page: language, colours, the site, and who reads it, copied from the request.
 
 use http::{HeaderMap, Uri, header};
+use kw_app::account::{count, find_settings};
+use kw_app::notification::{NotificationFilter, count_unread};
+use kw_app::relationship::count_requests;
+use kw_app::session::Member;
 use kw_app::settings::{Registrations, Settings};
 use kw_app::view::account::load_account;
 use kw_html::page::{Registration, Site, Theme};
-use kw_html::part::account::AccountChip;
 use kw_html::{Locale, Page, page};
 
-use crate::address;
 use crate::edge::Web;
 use crate::error::Problem;
+use crate::pages::view::account::chip;
 use crate::session::{Visitor, find_cookie};
 
 /// The cookie with the language that a reader chose.
@@ -17,11 +20,16 @@ pub const LANGUAGE_COOKIE: &str = "kw_lang";
 /// The cookie with the colours that a reader chose.
 pub const THEME_COOKIE: &str = "kw_theme";
 
+/// The most unread notifications that are counted.
+const UNREAD_MAX: usize = 20;
+
 /// What a request says about its reader.
 #[derive(Debug, Clone)]
 pub struct Surroundings {
-    /// The language chosen, or the browser's first that we speak.
-    pub locale: Locale,
+    /// The language that was chosen in this browser.
+    pub chosen: Option<Locale>,
+    /// The first language of the browser's that we speak.
+    pub accepted: Locale,
     /// The colours chosen.
     pub theme: Theme,
     /// Path and query of the page.
@@ -32,14 +40,17 @@ impl Surroundings {
     /// What these headers and this address say.
     pub fn of(headers: &HeaderMap, uri: &Uri) -> Self {
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let chosen = find_cookie(headers, LANGUAGE_COOKIE).and_then(Locale::from_tag);
         let theme = match find_cookie(headers, THEME_COOKIE) {
             Some("light") => Theme::Light,
             Some("dark") => Theme::Dark,
             _ => Theme::Device,
         };
-        let path = uri.path_and_query().map_or_else(|| "/".to_owned(), |it| it.as_str().to_owned());
-        Self { locale: chosen.unwrap_or_else(|| Locale::negotiate(accepted)), theme, path }
+        Self {
+            chosen: find_cookie(headers, LANGUAGE_COOKIE).and_then(Locale::from_tag),
+            accepted: Locale::negotiate(accepted),
+            theme,
+            path: uri.path_and_query().map_or_else(|| "/".to_owned(), |it| it.as_str().to_owned()),
+        }
     }
 }
 
@@ -53,36 +64,42 @@ impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Surroundings {
 
 /// What surrounds a page for `visitor`.
 pub async fn page(web: &Web, visitor: &Visitor, surroundings: &Surroundings) -> Result<Page, Problem> {
-    let viewer = match visitor.actor.viewer_id() {
-        Some(id) => {
-            let view = load_account(&web.cx, &visitor.viewer(&web.cx).await?, id).await?;
-            Some(page::Viewer { account: chip(web.cx.settings(), &view), unread: 0, follow_requests: 0 })
-        }
-        None => None,
-    };
+    let mut page = Page { csrf: visitor.csrf.clone(), ..bare_page(web, surroundings) };
+    page.site.members = Some(count(&web.cx).await?);
+    let Some(member) = visitor.member() else { return Ok(page) };
+    let preferences = find_settings(&web.cx, member.account).await?;
     Ok(Page {
-        locale: surroundings.locale,
+        locale: surroundings.chosen.or(Locale::from_tag(&preferences.locale)).unwrap_or(page.locale),
+        time_zone: preferences.zone,
+        viewer: find_viewer(web, visitor, member).await?,
+        ..page
+    })
+}
+
+/// What surrounds a page for anybody, without a look at the store.
+pub fn bare_page(web: &Web, surroundings: &Surroundings) -> Page {
+    Page {
+        locale: surroundings.chosen.unwrap_or(surroundings.accepted),
         time_zone: String::new(),
         now_ms: web.cx.now().0.cast_signed(),
         theme: surroundings.theme,
         site: site(web.cx.settings()),
-        viewer,
-        csrf: visitor.csrf.clone(),
+        viewer: None,
+        csrf: String::new(),
         path: surroundings.path.clone(),
         flash: None,
-    })
+    }
 }
 
-/// An account in one line.
-pub fn chip(settings: &Settings, view: &kw_app::view::AccountView) -> AccountChip {
-    let account = &view.account;
-    let name = if account.profile.display_name.is_empty() { &account.handle } else { &account.profile.display_name };
-    AccountChip {
-        id: account.id.to_string(),
-        handle: account.handle.clone(),
-        name: name.clone(),
-        avatar: account.profile.avatar.as_ref().map(|file| address::picture_url(settings, account.id, file)),
-    }
+/// The member as the navigation shows them. Somebody whom staff have hidden is shown to themselves by no page.
+async fn find_viewer(web: &Web, visitor: &Visitor, member: &Member) -> Result<Option<page::Viewer>, Problem> {
+    let viewer = visitor.viewer(&web.cx).await?;
+    let Ok(view) = load_account(&web.cx, &viewer, member.account).await else { return Ok(None) };
+    Ok(Some(page::Viewer {
+        account: chip(&view),
+        unread: count_unread(&web.cx, member.authority(), &NotificationFilter::default(), UNREAD_MAX).await? as u64,
+        follow_requests: count_requests(&web.cx, member.authority()).await?,
+    }))
 }
 
 fn site(settings: &Settings) -> Site {

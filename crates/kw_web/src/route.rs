@@ -203,8 +203,11 @@ impl Guard {
             None => self.run_browser(&visitor, request, next).await,
         };
         let mut response = answered.unwrap_or_else(IntoResponse::into_response);
-        if let Some(problem) = response.extensions_mut().remove::<Problem>().filter(|_| asked.wants_page) {
-            response = pages::show_problem(&self.web, &visitor, &asked.surroundings, problem).await;
+        if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+            response = match asked.wants_page {
+                true => pages::show_problem(&self.web, &visitor, &asked.surroundings, problem).await,
+                false => pages::tell_problem(&self.web, &asked.surroundings, &problem),
+            };
         }
         if let Some(cookie) = visitor.new_cookie(self.web.cx.settings()) {
             response.headers_mut().append(header::SET_COOKIE, cookie);

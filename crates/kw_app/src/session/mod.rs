@@ -17,5 +17,5 @@ pub use expire::remove_expired;
 pub use list::{SessionView, list};
 pub use open::{Agent, Issued};
 pub use revoke::{revoke, sign_out};
-pub use second_factor::{Proof, begin_passkey, finish_sign_in};
+pub use second_factor::{Proof, begin_passkey, finish_sign_in, list_challenge_factors};
 pub use sign_in::{Challenge, SignIn, SignInForm, sign_in};

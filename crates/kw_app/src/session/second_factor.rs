@@ -7,6 +7,7 @@ use kw_store::Stamp;
 use crate::authority::Authority;
 use crate::code::{self, Kept, Purpose};
 use crate::context::Context;
+use crate::credential::factors::{Factors, list_factors};
 use crate::credential::passkey;
 use crate::credential::stored::{self, Credential, Found, Password, Recovery, Totp};
 use crate::failure::{Failure, retry};
@@ -44,6 +45,12 @@ async fn begin_passkey_once(cx: &Context, challenge: &str) -> Result<String, Fai
     draft.decide_until(&CODE, (&hash, &Only), Before::Is(stamp), &row, Some(value.until));
     cx.perform(draft).await?;
     Ok(options)
+}
+
+/// What a sign-in that waits can be ended with.
+pub async fn list_challenge_factors(cx: &Context, challenge: &str) -> Result<Factors, Failure> {
+    let kept = load_waiting(cx, challenge).await?;
+    list_factors(cx, AccountId(kept.value.account)).await
 }
 
 /// Ends a sign-in with its second factor. A code of an authenticator works once, and so does a recovery code.

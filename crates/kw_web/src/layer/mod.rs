@@ -1,5 +1,5 @@
-//! The guards of every answer, outermost first: request id and log line, panics and time, CORS, security headers,
-//! compression. Deliberately absent: anything that knows who calls; that is the route's own guard.
+//! The guards of every answer, outermost first: CORS, security headers, compression, pages in the place of problems, and
+//! the request's id with its log line, panics and time. Deliberately absent: anything that knows who calls; that is the route's own guard.
 
 mod cors;
 mod envelope;
@@ -12,14 +12,16 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 use crate::edge::Web;
+use crate::pages;
 
 /// Puts the guards around `router`.
 pub fn wrap(router: Router, web: &Web) -> Router {
     // Pictures are compressed already; fonts too.
     let worth_it = DefaultPredicate::new().and(NotForContentType::new("font/"));
     router
+        .layer(middleware::from_fn_with_state(web.clone(), envelope::enclose))
+        .layer(middleware::from_fn_with_state(web.clone(), pages::dress::dress))
         .layer(CompressionLayer::new().gzip(true).compress_when(worth_it))
         .layer(middleware::from_fn(security::add_headers))
         .layer(middleware::from_fn(cors::answer))
-        .layer(middleware::from_fn_with_state(web.clone(), envelope::enclose))
 }

@@ -40,7 +40,7 @@ pub async fn ask(
         return Ok(lead_to_sign_in(&surroundings.path).into_response());
     }
     if let Some(locale) = params.word("lang")?.and_then(Locale::from_tag) {
-        surroundings.locale = locale;
+        surroundings.chosen = Some(locale);
     }
     let page = frame::page(&web, &visitor, &surroundings).await?;
     let target = target_of(&consent.redirect_uri);

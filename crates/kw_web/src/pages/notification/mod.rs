@@ -1,0 +1,4 @@
+//! `/notifications`: what happened around the member.
+
+pub mod clear;
+pub mod show;
