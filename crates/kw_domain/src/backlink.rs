@@ -113,7 +113,7 @@ mod tests {
     fn links_to_oneself_are_found_however_they_are_written() {
         for html in [
             r#"<a rel="me" href="https://cliff.example/@ada">me</a>"#,
-            r#"<p>text<A HREF='https://cliff.example/@Ada/' REL='nofollow ME'>"#,
+            r"<p>text<A HREF='https://cliff.example/@Ada/' REL='nofollow ME'>",
             "<link href=https://cliff.example/@ada rel=me>",
             r#"<script>if (a < b) {}</script><a class="x" rel = "me noopener"
                href = "https://cliff.example/@ada">"#,

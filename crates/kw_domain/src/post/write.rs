@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn more_names_or_tags_than_one_operation_can_tell_are_refused() {
-        let many = |sign: &str, count: usize| (0..count).map(|at| format!("{sign}n{at} ")).collect::<String>();
+        let many = |sign: &str, count: usize| (0..count).map(|at| format!("{sign}n{at}")).collect::<Vec<_>>().join(" ");
         assert_eq!(read_words(&written(&many("@", 21)), 500).unwrap_err().code, "too_many_mentions");
         assert_eq!(read_words(&written(&many("#", 13)), 500).unwrap_err().code, "too_many_tags");
         let words = read_words(&written(&(many("@", 20) + &many("#", 12))), 500).expect("both are at their bound");
