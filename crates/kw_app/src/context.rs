@@ -153,7 +153,12 @@ impl Context {
 
     /// A new id, of whichever kind.
     pub async fn mint_id(&self) -> Result<u64, Failure> {
-        self.0.mint.id(self).await
+        self.0.mint.id(self, 0).await
+    }
+
+    /// A new id above `floor`: that of something which answers, boosts or changes something older.
+    pub async fn mint_id_above(&self, floor: u64) -> Result<u64, Failure> {
+        self.0.mint.id(self, floor).await
     }
 
     /// Random bytes.

@@ -5,6 +5,10 @@
 //! and never changes what anyone sees. Events say that something changed and where, never what it is: whoever shows it
 //! loads it through the visibility check.
 
+mod tail;
+
+pub use tail::Tail;
+
 use kw_domain::id::{AccountId, NotificationId, PostId};
 use kw_domain::time::Millis;
 use serde::{Deserialize, Serialize};

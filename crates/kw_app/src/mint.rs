@@ -57,16 +57,16 @@ impl Mint {
         Ok(stamp)
     }
 
-    /// A new id.
-    pub async fn id(&self, cx: &Context) -> Result<u64, Failure> {
-        let id = self.next(cx.clock().now_millis());
+    /// A new id above `floor`: the clocks of nodes differ a little, and ids run ahead for a moment after a kill.
+    pub async fn id(&self, cx: &Context, floor: u64) -> Result<u64, Failure> {
+        let id = self.next(cx.clock().now_millis(), floor);
         self.reserve(cx, id >> TIME_SHIFT).await?;
         self.stamps.observe(Stamp((id >> TIME_SHIFT) * 1_000));
         Ok(id)
     }
 
     /// The number of an id in its millisecond is six bits; when they are used up, the next millisecond begins early.
-    fn next(&self, now_ms: u64) -> u64 {
+    fn next(&self, now_ms: u64, floor: u64) -> u64 {
         let mut state = self.state.lock().expect("no holder of this lock panics");
         if now_ms > state.last_ms {
             state.last_ms = now_ms;
@@ -78,6 +78,14 @@ impl Mint {
                 state.sequence = 0;
             }
         }
+        if self.id_of(&state) <= floor {
+            state.last_ms = (floor >> TIME_SHIFT) + 1;
+            state.sequence = 0;
+        }
+        self.id_of(&state)
+    }
+
+    const fn id_of(&self, state: &State) -> u64 {
         state.last_ms << TIME_SHIFT | self.slot << SEQUENCE_BITS | state.sequence
     }
 

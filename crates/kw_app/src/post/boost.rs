@@ -50,7 +50,7 @@ async fn boost_once(
     if let Some(mark) = cx.find(&MARK.rows, &place, &key).await? {
         return Ok(PostId(mark.value.id));
     }
-    let id = PostId(cx.mint_id().await?);
+    let id = PostId(cx.mint_id_above(post.id.0).await?);
     let entry = EntryRow {
         visibility: visibility_byte(visibility),
         language: post.body.language.clone(),

@@ -98,7 +98,7 @@ async fn compose(cx: &Context, author: AccountId, new: &NewPost, words: Words) -
     };
     let mut body = words.body;
     body.mentions = find_named(cx, &viewer, &words.names).await?;
-    let id = PostId(cx.mint_id().await?);
+    let id = PostId(cx.mint_id_above(parent.as_ref().map_or(0, |parent| parent.post.id.0)).await?);
     let conversation = match &parent {
         Some(parent) => parent.post.conversation,
         None => ConversationId(cx.mint_id().await?),

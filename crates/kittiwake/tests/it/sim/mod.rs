@@ -1,1 +1,10 @@
-//! The simulation: several nodes over one faulty store, from one seed.
+//! What the network promises, tried at random: against a naive model, and on several nodes over a faulty store.
+
+mod census;
+mod checks;
+mod model;
+mod network;
+mod people;
+mod simulation;
+mod town;
+mod turns;
