@@ -103,8 +103,9 @@ impl Examiner<'_> {
     fn judge(&mut self, family: Family, tally: &Tally) {
         if family.counted && tally.said != tally.rows {
             let partition = tally.partition.as_deref().unwrap_or_default();
-            let place = partition.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-            let what = format!("partition {place} says it has {} rows and has {}", tally.said, tally.rows);
+            // The first number of a partition's key is, in nearly every family, the account or post that it belongs to.
+            let place = partition.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
+            let what = format!("the partition of {place} says it has {} rows and has {}", tally.said, tally.rows);
             self.note(family.name, what);
         }
     }
