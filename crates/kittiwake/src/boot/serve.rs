@@ -30,24 +30,33 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 #[derive(Debug)]
 pub struct Shutdown {
     #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+    #[cfg(unix)]
     terminate: tokio::signal::unix::Signal,
 }
 
 impl Shutdown {
-    /// Listens for the signals from now on.
+    /// Listens for the signals from now on: one that comes during the start is not lost.
+    #[cfg(unix)]
     pub fn listen() -> Result<Self, CommandError> {
-        Ok(Self {
-            #[cfg(unix)]
-            terminate: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-                .map_err(CommandError::io("cannot listen for SIGTERM"))?,
-        })
+        use tokio::signal::unix::{SignalKind, signal};
+        let failed = || CommandError::io("cannot listen for signals");
+        let interrupt = signal(SignalKind::interrupt()).map_err(failed())?;
+        let terminate = signal(SignalKind::terminate()).map_err(failed())?;
+        Ok(Self { interrupt, terminate })
+    }
+
+    /// Listens for Ctrl-C.
+    #[cfg(not(unix))]
+    pub fn listen() -> Result<Self, CommandError> {
+        Ok(Self {})
     }
 
     /// Waits for a signal.
     async fn wait(&mut self) {
         #[cfg(unix)]
         tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
+            _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
         }
         #[cfg(not(unix))]

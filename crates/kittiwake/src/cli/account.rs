@@ -98,7 +98,10 @@ pub fn run(config: &Config, command: Command) -> Result<Outcome, CommandError> {
                 println!("@{handle} was turned down.");
                 Ok(())
             }
-            Command::List { waiting: true, form } => print_all(account::list_waiting(cx).await?, form.form()),
+            Command::List { waiting: true, form } => {
+                print_all(account::list_waiting(cx).await?, form.form());
+                Ok(())
+            }
             Command::List { waiting: false, form } => list(cx, form.form()).await,
         }?;
         Ok(Outcome::Well)
@@ -199,7 +202,8 @@ async fn list(cx: &Context, form: Form) -> Result<(), CommandError> {
         window.below = page.last().map(|listed| listed.account.id);
         all.extend(page);
         if is_last {
-            return print_all(all, form);
+            print_all(all, form);
+            return Ok(());
         }
     }
 }
@@ -239,7 +243,7 @@ impl Shown {
     }
 }
 
-fn print_all(listed: Vec<Listed>, form: Form) -> Result<(), CommandError> {
+fn print_all(listed: Vec<Listed>, form: Form) {
     let shown: Vec<Shown> = listed.into_iter().map(Shown::of).collect();
     match form {
         Form::Json => print_json(&shown),
@@ -253,5 +257,4 @@ fn print_all(listed: Vec<Listed>, form: Form) -> Result<(), CommandError> {
             }
         }
     }
-    Ok(())
 }

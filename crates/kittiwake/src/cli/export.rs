@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use kw_app::families::{SLOT, catalogue};
 use kw_app::house;
-use kw_store::transfer::{self, ExportSource, Progress, ResumePoint};
-use kw_store::{Clock, Family, SharedStore, Store, SystemClock};
+use kw_store::transfer::{self, Content, ExportSource, Progress, Reader, ResumePoint};
+use kw_store::{Clock, Family, SharedStore, Store, SystemClock, limit};
 use serde::Serialize;
 
 use super::{Form, FormArgument, Outcome, block_on, print_json, progress};
@@ -74,8 +74,7 @@ async fn open_file(store: &dyn Store, arguments: &Arguments) -> Result<(File, Op
     let point = transfer::find_resume_point(BufReader::new(&file))?;
     if !point.is_complete() {
         file.rewind().map_err(failed())?;
-        let made_ms = transfer::Reader::open(BufReader::new(&file))?.header().made_ms;
-        check_untouched_since(store, made_ms).await?;
+        check_untouched_since(store, &file).await?;
         file.set_len(point.bytes()).map_err(failed())?;
         file.seek(SeekFrom::End(0)).map_err(failed())?;
     }
@@ -91,13 +90,19 @@ fn create_private(path: &Path) -> std::io::Result<File> {
     options.open(path)
 }
 
-/// An export shows one moment only if nobody wrote since it began. A server that runs reserves ids, and that shows.
-async fn check_untouched_since(store: &dyn Store, made_ms: u64) -> Result<(), CommandError> {
-    let slots = store.sweep(SLOT.family, None, 1_000).await?;
-    if slots.rows.iter().any(|slot| slot.row.stamp.0 / 1_000 >= made_ms) {
-        return Err(CommandError::said(
-            "the server has run since this export began, so it cannot be finished. Export anew",
-        ));
+/// An export shows one moment only if nobody wrote since it began. Whoever writes reserves ids first, so that the rows of
+/// `slot` in the file are those in the store as long as nobody did.
+async fn check_untouched_since(store: &dyn Store, file: &File) -> Result<(), CommandError> {
+    let mut reader = Reader::open(BufReader::new(file))?;
+    while let Ok(Content::Rows(block)) = reader.next_content() {
+        if block.family != SLOT.family.id {
+            continue;
+        }
+        let slots = store.sweep(SLOT.family, None, limit::SCAN_ROWS_MAX).await?;
+        if slots.rows != block.rows {
+            let why = "the server has run since this export began, so it cannot be finished. Export anew";
+            return Err(CommandError::said(why));
+        }
     }
     Ok(())
 }

@@ -129,7 +129,7 @@ concerns! {
 
     /// How the server sends e-mail. Without it, addresses are not confirmed and passwords cannot be reset by mail.
     mail: Mail {
-        /// The mail server: smtps://user:password@host, or smtp://host:587?tls=required. Percent-encode special
+        /// The mail server: `smtps://user:password@host`, or `smtp://host:587?tls=required`. Percent-encode special
         /// characters in user and password.
         smtp_url: MailServer = "";
         /// The address that letters come from. Needed with `smtp_url`.

@@ -110,16 +110,13 @@ fn is_public(address: IpAddr) -> bool {
 /// <https://www.iana.org/assignments/iana-ipv4-special-registry>
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
-    let is_special = match (a, b, c) {
-        // This network, loopback, multicast and what is above it.
-        (0 | 127 | 224.., ..) => true,
-        // Private, carriers' own, link-local.
-        (10, ..) | (172, 16..=31, _) | (192, 168, _) | (100, 64..=127, _) | (169, 254, _) => true,
-        // Protocols' own, examples, relays, benchmarks.
-        (192, 0, 0 | 2) | (192, 88, 99) | (198, 18..=19, _) | (198, 51, 100) | (203, 0, 113) => true,
-        _ => false,
-    };
-    !is_special
+    let is_this_or_none = matches!(a, 0 | 127 | 224..);
+    let is_private =
+        matches!((a, b, c), (10, ..) | (172, 16..=31, _) | (192, 168, _) | (100, 64..=127, _) | (169, 254, _));
+    // Protocols' own, examples, relays, benchmarks.
+    let is_reserved =
+        matches!((a, b, c), (192, 0, 0 | 2) | (192, 88, 99) | (198, 18..=19, _) | (198, 51, 100) | (203, 0, 113));
+    !(is_this_or_none || is_private || is_reserved)
 }
 
 /// Only global unicast, and nothing in it that carries an IPv4 address or leads elsewhere.

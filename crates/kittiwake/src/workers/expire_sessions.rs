@@ -14,10 +14,10 @@ const BETWEEN_ROUNDS: Duration = Duration::from_secs(3_600);
 pub async fn run(cx: Context, mut stop: Stop) {
     let (mut place, mut pause) = (None, BETWEEN_STEPS);
     while stop.pause(jittered(&cx, pause)).await {
-        let step = session::remove_expired(&cx, place.as_deref()).await;
+        let outcome = session::remove_expired(&cx, place.as_deref()).await;
         // After a failure the round begins anew.
-        place = step.as_ref().ok().cloned().flatten();
+        place = outcome.as_ref().ok().cloned().flatten();
         pause = if place.is_some() { BETWEEN_STEPS } else { BETWEEN_ROUNDS };
-        report("sessions", step.map(|_| ()));
+        report("sessions", outcome.map(|_| ()));
     }
 }

@@ -1,8 +1,10 @@
 //! What the server does by itself: each worker is a small loop with a bound on every round, some jitter, and an ear for
 //! the signal to stop. Deliberately absent: anything that is not also correct when it is late, or runs twice.
 
+mod erase_accounts;
 mod expire_sessions;
 mod tail_feed;
+mod verify_links;
 
 use std::time::Duration;
 
@@ -24,7 +26,9 @@ impl Workers {
         let (stop, stopped) = watch::channel(false);
         let mut running = JoinSet::new();
         running.spawn(tail_feed::run(cx.clone(), Stop(stopped.clone())));
-        running.spawn(expire_sessions::run(cx.clone(), Stop(stopped)));
+        running.spawn(erase_accounts::run(cx.clone(), Stop(stopped.clone())));
+        running.spawn(expire_sessions::run(cx.clone(), Stop(stopped.clone())));
+        running.spawn(verify_links::run(cx.clone(), Stop(stopped)));
         Self { stop, running }
     }
 

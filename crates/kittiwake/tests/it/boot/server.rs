@@ -20,25 +20,35 @@ pub struct Server {
     /// Where it listens.
     pub address: String,
     // Kept open: a server must not fail because nobody reads what it prints.
-    _out: BufReader<ChildStdout>,
+    out: BufReader<ChildStdout>,
 }
 
 impl Server {
     /// Starts `kittiwake serve` and waits until it says where it listens.
     pub fn start(command: &Command) -> Self {
         let mut child = command.process(&["serve"]).spawn().expect("the binary can be run");
-        let mut out = BufReader::new(child.stdout.take().expect("its output is a pipe"));
-        let mut greeting = String::new();
-        loop {
+        let out = BufReader::new(child.stdout.take().expect("its output is a pipe"));
+        let mut server = Self { child, greeting: String::new(), address: String::new(), out };
+        while server.address.is_empty() {
             let mut line = String::new();
-            let length = out.read_line(&mut line).expect("it writes UTF-8");
-            assert!(length > 0, "the server ended before it listened: {greeting}{}", error_of(&mut child));
-            greeting.push_str(&line);
+            let length = server.out.read_line(&mut line).expect("it writes UTF-8");
+            let error = if length == 0 { server.error() } else { String::new() };
+            assert!(length > 0, "the server ended before it listened: {error}");
+            server.greeting.push_str(&line);
             if let Some(rest) = line.trim().strip_prefix("Listening on ") {
-                let address = rest.split(' ').next().unwrap_or_default().to_owned();
-                return Self { child, greeting, address, _out: out };
+                rest.split(' ').next().unwrap_or_default().clone_into(&mut server.address);
             }
         }
+        server
+    }
+
+    /// What it wrote to the standard error, once it has ended.
+    fn error(&mut self) -> String {
+        let mut error = String::new();
+        if let Some(stderr) = &mut self.child.stderr {
+            stderr.read_to_string(&mut error).expect("it writes UTF-8");
+        }
+        error
     }
 
     /// `GET`s a path over a new connection: the status line and everything after it.
@@ -84,12 +94,4 @@ impl Drop for Server {
         let _ended = self.child.kill();
         let _reaped = self.child.wait();
     }
-}
-
-fn error_of(child: &mut Child) -> String {
-    let mut error = String::new();
-    if let Some(stderr) = &mut child.stderr {
-        stderr.read_to_string(&mut error).expect("it writes UTF-8");
-    }
-    error
 }
