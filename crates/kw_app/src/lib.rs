@@ -30,6 +30,7 @@ pub mod picture;
 pub mod post;
 pub mod relationship;
 pub mod rows;
+pub mod search;
 pub mod secret;
 pub mod session;
 pub mod settings;
@@ -40,3 +41,5 @@ pub mod viewer;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod world;

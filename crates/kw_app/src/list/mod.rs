@@ -8,6 +8,9 @@ mod delete;
 mod load;
 mod members;
 
+#[cfg(test)]
+mod tests;
+
 pub use change::{ListChanges, change};
 pub use create::{NewList, create};
 pub use delete::delete;

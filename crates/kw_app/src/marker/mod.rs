@@ -3,6 +3,9 @@
 mod load;
 mod save;
 
+#[cfg(test)]
+mod tests;
+
 pub use load::load;
 pub use save::save;
 

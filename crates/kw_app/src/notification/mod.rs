@@ -12,6 +12,9 @@ mod list;
 mod scan;
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 pub use clear::clear;
 pub use count::{count_unread, count_unread_groups};
 pub use dismiss::{dismiss, dismiss_group};

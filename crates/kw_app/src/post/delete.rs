@@ -13,7 +13,7 @@ use crate::key::Only;
 use crate::operation::Draft;
 use crate::post::boost::unboost_once;
 use crate::post::edit::EDITS_MAX;
-use crate::post::own::{counts_as_reply, ensure_no_tags, find_row, is_local_news, load_entry};
+use crate::post::own::{Own, counts_as_reply, ensure_no_tags, find_row, is_local_news, load_own};
 use crate::rows::MarkKind;
 use crate::view::Item;
 use crate::view::post::load_item;
@@ -42,10 +42,9 @@ pub(crate) async fn delete_once(
     author: AccountId,
     id: PostId,
 ) -> Result<(), Failure> {
-    let post = find_row(cx, id).await?.ok_or_else(Refusal::missing)?.post(id);
-    let entry = load_entry(cx, author, id, post.visibility).await?;
+    let Own { post, shelf, place, entry } = load_own(cx, author, id).await?;
     let mut draft = cx.draft(authority);
-    draft.decide_gone(&entry.shelf.rows, (&entry.place, &id), entry.row.stamp);
+    draft.decide_gone(&shelf.rows, (&place, &id), entry.stamp);
     draft.ensure_gone(&POST, (&id, &Only));
     ensure_no_places(cx, &mut draft, &post).await?;
     ensure_no_pin(cx, &mut draft, &post).await?;

@@ -16,7 +16,7 @@ use crate::key::Only;
 use crate::notification::{Notice, write};
 use crate::operation::{Before, Draft};
 use crate::post::mentions::find_named;
-use crate::post::own::{ensure_no_tags, ensure_tags, entry_of, find_row, load_entry};
+use crate::post::own::{Own, ensure_no_tags, ensure_tags, entry_of, load_own};
 use crate::rows::{BodyRow, EditRow, PostRow};
 use crate::view::PostView;
 use crate::view::post::load_post;
@@ -56,10 +56,8 @@ async fn edit_once(
     id: PostId,
     edited: &Edited,
 ) -> Result<(), Failure> {
-    let row = find_row(cx, id).await?.filter(|row| row.author == author.0 && row.boost_of.is_none());
-    let before = row.ok_or_else(Refusal::missing)?.post(id);
-    let entry = load_entry(cx, author, id, before.visibility).await?;
-    let edits = entry.row.value.edits;
+    let Own { post: before, shelf, place, entry } = load_own(cx, author, id).await?;
+    let edits = entry.value.edits;
     let body = read_body(cx, author, edited).await?;
     if body == before.body {
         return Ok(());
@@ -74,7 +72,7 @@ async fn edit_once(
 
     let mut draft = cx.draft(authority);
     let changed = entry_of(&after, edits + 1);
-    draft.decide(&entry.shelf.rows, (&entry.place, &id), Before::Is(entry.row.stamp), &changed);
+    draft.decide(&shelf.rows, (&place, &id), Before::Is(entry.stamp), &changed);
     draft.ensure(&POST, (&id, &Only), &PostRow::of(&after));
     let kept = EditRow { since: last_change(&before).0, body: BodyRow::of(&before.body) };
     draft.ensure(&EDIT, (&id, &at.0), &kept);

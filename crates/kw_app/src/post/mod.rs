@@ -16,6 +16,9 @@ mod own;
 mod people;
 mod pin;
 
+#[cfg(test)]
+mod tests;
+
 pub use bookmark::{bookmark, unbookmark};
 pub use boost::{boost, unboost};
 pub use create::{NewPost, create};
@@ -24,6 +27,7 @@ pub use edit::{Edited, edit};
 pub use favourite::{favourite, unfavourite};
 pub use history::{Source, Version, history, source};
 pub use mute::{mute, unmute};
+pub(crate) use own::tag_shelf;
 pub use people::{list_boosted_by, list_favourited_by};
 pub use pin::{pin, unpin};
 

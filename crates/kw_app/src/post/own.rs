@@ -32,27 +32,31 @@ pub(crate) const fn shelf_of(visibility: Visibility) -> List<AccountId, PostId, 
     }
 }
 
-/// An entry as it was read, and where.
-pub(crate) struct OwnEntry {
-    /// The list it is in.
+/// A post of its author's with the entry that decides about it, as both were read.
+pub(crate) struct Own {
+    /// The post.
+    pub post: Post,
+    /// The list that its entry is in.
     pub shelf: List<AccountId, PostId, EntryRow>,
-    /// Its partition.
+    /// The entry's partition.
     pub place: (AccountId, Bucket),
     /// The entry.
-    pub row: Stored<PostId, EntryRow>,
+    pub entry: Stored<PostId, EntryRow>,
 }
 
-/// The deciding entry of `author`'s post or boost; missing when there is none any more.
-pub(crate) async fn load_entry(
-    cx: &Context,
-    author: AccountId,
-    id: PostId,
-    visibility: Visibility,
-) -> Result<OwnEntry, Failure> {
-    let shelf = shelf_of(visibility);
+/// `author`'s own post; missing when there is none (any more), when it is somebody else's, or a boost.
+///
+/// Whatever writes a post writes its entry with the same stamp. Where the two differ, an operation is under way that
+/// changed one of them and has yet to change the other: a conflict, to be tried again.
+pub(crate) async fn load_own(cx: &Context, author: AccountId, id: PostId) -> Result<Own, Failure> {
+    let row = cx.find(&POST, &id, &Only).await?;
+    let row = row.filter(|row| row.value.author == author.0 && row.value.boost_of.is_none());
+    let Stored { value, stamp, .. } = row.ok_or_else(Refusal::missing)?;
+    let post = value.post(id);
+    let shelf = shelf_of(post.visibility);
     let place = shelf.place(cx, author, &id).await?;
-    let row = cx.find(&shelf.rows, &place, &id).await?.ok_or_else(Refusal::missing)?;
-    Ok(OwnEntry { shelf, place, row })
+    let entry = cx.find(&shelf.rows, &place, &id).await?.ok_or_else(Refusal::missing)?;
+    if entry.stamp == stamp { Ok(Own { post, shelf, place, entry }) } else { Err(Failure::Conflict) }
 }
 
 /// The entry of a post.

@@ -15,6 +15,9 @@ mod request;
 mod sever;
 mod unfollow;
 
+#[cfg(test)]
+mod tests;
+
 pub use block::{block, unblock};
 pub use domain::{block_domain, list_domain_blocks, unblock_domain};
 pub use follow::{FollowChoices, follow};

@@ -1,5 +1,7 @@
 //! Ending what somebody else wants of the account: a follower is removed, a block ends everything.
 
+use std::collections::BTreeSet;
+
 use kw_domain::id::{AccountId, RelationId};
 use kw_domain::notification::Kind;
 
@@ -24,16 +26,13 @@ pub(crate) enum Severed {
 pub(crate) async fn sever(cx: &Context, draft: &mut Draft, from: AccountId, to: AccountId) -> Result<Severed, Failure> {
     let follow = cx.find(&FOLLOWING, &from, &to).await?;
     let request = cx.find(&RELATIONS, &from, &RelationKey::Request(to)).await?;
-    let mut ids = Vec::new();
-    if let Some(follow) = &follow {
+    let ids = [follow.map(|follow| follow.value.id), request.map(|request| request.value.id)];
+    let ids: BTreeSet<_> = ids.into_iter().flatten().map(RelationId).collect();
+    if !ids.is_empty() {
+        // Both, whichever was seen: a request that is just being accepted will become a follow.
         draft.ensure_gone(&FOLLOWING, (&from, &to));
-        ids.push(RelationId(follow.value.id));
-    }
-    if let Some(request) = &request {
         draft.ensure_gone(&RELATIONS, (&from, &RelationKey::Request(to)));
-        ids.push(RelationId(request.value.id));
     }
-    ids.dedup();
     for id in &ids {
         FOLLOWERS.ensure_gone(cx, draft, to, id).await?;
         draft.ensure_gone(&REQUESTS, (&to, id));

@@ -32,11 +32,9 @@ pub(crate) async fn unfollow_once(cx: &Context, authority: &Authority, target: A
     let request = cx.find(&RELATIONS, &reader, &key).await?;
     let mut draft = cx.draft(authority);
     match (&follow, &request) {
-        (Some(follow), request) => {
+        (Some(follow), _) => {
             draft.decide_gone(&FOLLOWING, (&reader, &target), follow.stamp);
-            if request.is_some() {
-                draft.ensure_gone(&RELATIONS, (&reader, &key));
-            }
+            draft.ensure_gone(&RELATIONS, (&reader, &key));
         }
         (None, Some(request)) => {
             draft.decide_gone(&RELATIONS, (&reader, &key), request.stamp);

@@ -6,4 +6,4 @@ mod invitation;
 mod oauth;
 mod second_factor;
 mod session;
-mod world;
+pub mod world;

@@ -33,7 +33,7 @@ pub const BACK: &str = "https://client.example/back";
 
 /// A store that lets others go first at every call, so that what is started together is interleaved.
 #[derive(Debug)]
-struct Polite(MemStore);
+pub struct Polite(pub MemStore);
 
 impl Store for Polite {
     fn get<'a>(&'a self, partition: &'a Partition, keys: &'a [Bytes]) -> StoreFuture<'a, Vec<Option<Row>>> {
