@@ -41,6 +41,8 @@ pub enum Motif {
     Bird,
     /// Waves.
     Waves,
+    /// One long wave, for wide pictures.
+    Swell,
     /// A tower with a light.
     Lighthouse,
     /// A hill and the sun.

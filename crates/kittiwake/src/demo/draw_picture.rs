@@ -6,17 +6,17 @@ use image::{ImageFormat, Rgb, RgbImage};
 
 use super::cast::{Motif, Person};
 
-const AVATAR: (u32, u32) = (400, 400);
-const HEADER: (u32, u32) = (1_500, 500);
+const AVATAR: (u32, u32) = (200, 200);
+const HEADER: (u32, u32) = (900, 300);
 
 /// The picture beside somebody's posts, as PNG.
 pub fn avatar(person: &Person) -> Vec<u8> {
     paint(AVATAR, person, person.motif)
 }
 
-/// The picture above somebody's profile, as PNG: their colours as a coast.
+/// The picture above somebody's profile, as PNG: a long swell in their colours.
 pub fn header(person: &Person) -> Vec<u8> {
-    paint(HEADER, person, if person.motif == Motif::Waves { Motif::Hill } else { Motif::Waves })
+    paint(HEADER, person, Motif::Swell)
 }
 
 fn paint((width, height): (u32, u32), person: &Person, motif: Motif) -> Vec<u8> {
@@ -61,6 +61,10 @@ fn layer(motif: Motif, across: f64, down: f64) -> Layer {
             (is_crest(across, down, 0.05) || is_crest(across, down, 0.45), Layer::Mark),
             (down > -0.15 + 0.08 * (across * 6.0).sin(), Layer::Land),
         ]),
+        Motif::Swell => {
+            let edge = 0.12 * (across * 1.1).sin() + 0.05 * (across * 2.7 + 1.0).sin();
+            first(&[((down - edge).abs() < 0.02, Layer::Mark), (down > edge, Layer::Land)])
+        }
         Motif::Lighthouse => first(&[
             (circle(0.0, -0.55, 0.14), Layer::Mark),
             (down > -0.4 && down < 0.6 && across.abs() < 0.13 + 0.1 * (down + 0.4), Layer::Land),

@@ -204,3 +204,45 @@ impl Players {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use kw_app::context::Parts;
+    use kw_app::feed::Bus;
+    use kw_app::house;
+    use kw_app::outside::Outside;
+    use kw_app::settings::{PasswordCost, Settings};
+    use kw_store::mem::MemStore;
+    use rand::SeedableRng;
+    use rand::rngs::StdRng;
+
+    use super::super::SIGN_INS;
+    use super::*;
+
+    #[tokio::test]
+    async fn the_whole_story_can_be_played_and_leaves_everything_as_it_should_be() {
+        let clock = Arc::new(BackdatedClock::behind_minutes(BEGINS_MINUTES_AGO));
+        let origin = url::Url::parse("http://localhost:8080").expect("it is an address");
+        let cx = Context::start(Parts {
+            store: Arc::new(MemStore::new(clock.clone())),
+            clock: clock.clone(),
+            chance: StdRng::seed_from_u64(11),
+            slot: 0,
+            bus: Bus::default(),
+            outside: Outside::default(),
+            settings: Settings { password_cost: PasswordCost::Least, ..Settings::at(origin) },
+        })
+        .await
+        .expect("a new store can be used");
+
+        let passwords = seed(&cx, &clock).await.expect("nobody of the story is refused anything");
+
+        assert!(SIGN_INS.iter().all(|(handle, _)| passwords.contains_key(handle)));
+        assert_eq!(account::count(&cx).await.expect("the store answers"), CAST.len() as u64);
+        let examination = house::examine(&cx, |_| {}).await.expect("the store answers");
+        assert_eq!(examination.findings, []);
+        assert!(examination.rows > 1_000, "the colony is small: {} rows", examination.rows);
+    }
+}

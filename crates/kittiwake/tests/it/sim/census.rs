@@ -77,12 +77,14 @@ pub async fn check_wholeness(store: &SharedStore, model: &Model) {
 async fn check_posts(store: &SharedStore, model: &Model) {
     let mut shelved = BTreeSet::new();
     for (author, id, _) in sweep_list(store, &OUTBOX).await {
-        let post = model.posts.get(&id).unwrap_or_else(|| panic!("the outbox of {author} holds {id}, which is not there"));
+        let post =
+            model.posts.get(&id).unwrap_or_else(|| panic!("the outbox of {author} holds {id}, which is not there"));
         assert_eq!(post.author, author, "the author of {id}");
         shelved.insert(id);
     }
     for (account, id, _) in sweep_list(store, &DIRECT).await {
-        let post = model.posts.get(&id).unwrap_or_else(|| panic!("{account} has the direct post {id}, which is not there"));
+        let post =
+            model.posts.get(&id).unwrap_or_else(|| panic!("{account} has the direct post {id}, which is not there"));
         assert_eq!(post.visibility, Visibility::Direct, "{id} is in a list of direct posts");
         shelved.insert(id);
     }
@@ -128,8 +130,7 @@ async fn check_marks(store: &SharedStore, model: &Model) {
     let boosts = model.posts.values().filter_map(|post| Some((post.author, post.boost_of?.0)));
     assert_eq!(marks.remove(&MarkKind::Boost).unwrap_or_default(), boosts.collect(), "boosts and marks agree");
     let listed: BTreeSet<_> = sweep_list(store, &BOOSTS).await.into_iter().map(|(_, id, _)| id).collect();
-    let made: BTreeSet<_> =
-        model.posts.iter().filter(|(_, post)| post.boost_of.is_some()).map(|(id, _)| *id).collect();
+    let made: BTreeSet<_> = model.posts.iter().filter(|(_, post)| post.boost_of.is_some()).map(|(id, _)| *id).collect();
     assert_eq!(listed, made, "boosts and lists of boosts agree");
 }
 

@@ -161,9 +161,8 @@ impl Model {
         above.reverse();
         let mut below = Vec::new();
         self.answers(id, &mut below);
-        let is_shown = |id: &PostId| {
-            self.may_see(viewer, *id, Way::ComeUpon) && !self.mutes(viewer, self.posts[id].author)
-        };
+        let is_shown =
+            |id: &PostId| self.may_see(viewer, *id, Way::ComeUpon) && !self.mutes(viewer, self.posts[id].author);
         (above.into_iter().filter(is_shown).collect(), below.into_iter().filter(is_shown).collect())
     }
 

@@ -56,8 +56,12 @@ fn kind() -> impl Strategy<Value = Kind> {
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    (0..MEMBERS, kind(), any::<usize>(), any::<u8>())
-        .prop_map(|(who, call, target, variant)| Step { who, call, target, variant })
+    (0..MEMBERS, kind(), any::<usize>(), any::<u8>()).prop_map(|(who, call, target, variant)| Step {
+        who,
+        call,
+        target,
+        variant,
+    })
 }
 
 #[test]
@@ -121,9 +125,11 @@ fn pick(ids: &[PostId], at: usize) -> Option<PostId> {
 }
 
 fn posts_seen_by(town: &Town, me: AccountId) -> Vec<PostId> {
-    let posts = town.model.posts.iter().filter(|(id, post)| {
-        post.boost_of.is_none() && town.model.may_see(me, **id, Way::Direct)
-    });
+    let posts = town
+        .model
+        .posts
+        .iter()
+        .filter(|(id, post)| post.boost_of.is_none() && town.model.may_see(me, **id, Way::Direct));
     posts.map(|(id, _)| *id).collect()
 }
 

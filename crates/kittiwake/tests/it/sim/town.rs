@@ -21,7 +21,9 @@ use kw_domain::id::{AccountId, PostId};
 use kw_domain::post::Visibility;
 use kw_domain::time::Millis;
 use kw_store::mem::MemStore;
-use kw_store::{Batch, Change, Clock, Condition, ManualClock, Operation, OperationId, Outcome, Put, SharedStore, Stamp};
+use kw_store::{
+    Batch, Change, Clock, Condition, ManualClock, Operation, OperationId, Outcome, Put, SharedStore, Stamp,
+};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
@@ -140,9 +142,7 @@ impl Town {
                 model.may_see(me, *id, Way::Direct) && !blocks(model.posts[id].author)
             }
             Call::Reply { to, .. } => model.may_see(me, *to, Way::Direct),
-            Call::Follow(other) => {
-                model.is_present(*other) && !blocks(*other) && !model.blocks.contains(&(*other, me))
-            }
+            Call::Follow(other) => model.is_present(*other) && !blocks(*other) && !model.blocks.contains(&(*other, me)),
             Call::Block(other) | Call::Mute(other, _) => model.is_present(*other),
             _ => true,
         }
@@ -271,9 +271,9 @@ impl Town {
 
     fn note_unboost(&mut self, me: AccountId, subject: PostId) {
         let author = self.model.posts[&subject].author;
-        self.model.posts.retain(|_, post| {
-            post.author != me || post.boost_of.is_none_or(|(boosted, _)| boosted != subject)
-        });
+        self.model
+            .posts
+            .retain(|_, post| post.author != me || post.boost_of.is_none_or(|(boosted, _)| boosted != subject));
         self.model.untell(author, &Told { kind: "reblog", from: me, post: Some(subject) });
     }
 
@@ -283,8 +283,7 @@ impl Town {
         let post = &self.model.posts[&id];
         let (from, before, text) = (post.author, post.mentions.clone(), format!("{} again", post.text));
         let is_named = |account: &AccountId| text.contains(&format!("@{} ", self.handle(*account)));
-        let now: BTreeSet<_> =
-            members.into_iter().filter(|it| is_named(it) && self.model.is_present(*it)).collect();
+        let now: BTreeSet<_> = members.into_iter().filter(|it| is_named(it) && self.model.is_present(*it)).collect();
         for named in now.difference(&before) {
             self.model.tell(*named, Told { kind: "mention", from, post: Some(id) });
         }
