@@ -17,6 +17,9 @@ fn challenge() -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(VERIFIER))
 }
 
+/// What a client asks amiss.
+type Change = fn(&mut Ask<'_>);
+
 async fn look_at(world: &World, client: &Registered, change: impl FnOnce(&mut Ask<'_>)) -> Asked {
     let client_id = client.app.id.to_string();
     let mut ask =
@@ -99,7 +102,7 @@ async fn a_code_is_bound_to_its_client_its_address_its_verifier_and_its_ten_minu
 async fn what_a_client_may_not_ask_is_sent_back_and_strangers_are_not() {
     let world = World::new().await;
     let client = world.client().await;
-    let cases: [(&str, fn(&mut Ask<'_>)); 7] = [
+    let cases: [(&str, Change); 7] = [
         ("invalid_request", |ask| ask.response_type = ""),
         ("unsupported_response_type", |ask| ask.response_type = "token"),
         ("invalid_scope", |ask| ask.scope = "read push"),
