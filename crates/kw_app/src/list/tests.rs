@@ -18,9 +18,9 @@ async fn a_list_is_made_changed_and_deleted() {
     let made = create(&world.cx, &ada, &named("  Gulls ")).await.unwrap();
     assert_eq!(made.title, "Gulls");
     let changes = ListChanges { replies: Some(Replies::None), exclusive: Some(true), title: None };
-    let after = change(&world.cx, &ada, made.id, &changes).await.unwrap();
-    assert_eq!(load(&world.cx, &ada, made.id).await.unwrap(), after);
-    assert_eq!((after.title.as_str(), after.replies, after.exclusive), ("Gulls", Replies::None, true));
+    let changed = change(&world.cx, &ada, made.id, &changes).await.unwrap();
+    assert_eq!(load(&world.cx, &ada, made.id).await.unwrap(), changed);
+    assert_eq!((changed.title.as_str(), changed.replies, changed.exclusive), ("Gulls", Replies::None, true));
 
     assert_eq!(refusal(load(&world.cx, &ben, made.id).await), "missing");
     assert_eq!(refusal(change(&world.cx, &ben, made.id, &changes).await), "missing");

@@ -7,7 +7,6 @@ use super::*;
 use crate::buckets::Window;
 use crate::families::{EDIT, LOCAL, OUTBOX, POST, TAG};
 use crate::key::Only;
-use crate::relationship::{FollowChoices, follow};
 use crate::timeline::{Listing, ProfileFilter, load_listing, load_thread};
 use crate::view::post::load_post;
 use crate::viewer::Viewer;
@@ -93,7 +92,7 @@ async fn a_second_boost_answers_the_first_and_the_wrapper_takes_it_back() {
 async fn a_followers_only_post_is_boosted_by_its_author_alone() {
     let world = World::new().await;
     let (ada, ben) = (world.member("ada").await, world.member("ben").await);
-    follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.unwrap();
+    crate::relationship::follow(&world.cx, &ben, id_of(&ada), &Default::default()).await.unwrap();
     let post = world.post_as(&ada, "for friends", Visibility::Private).await.post.id;
 
     assert_eq!(refusal(boost(&world.cx, &ben, post, None).await), "forbidden");

@@ -25,6 +25,7 @@ pub mod marked;
 pub mod notification;
 pub mod post;
 pub mod robots;
+pub mod search;
 pub mod session;
 pub mod settings;
 pub mod sign_up;
@@ -32,6 +33,9 @@ pub mod tag;
 pub mod view;
 pub mod visit;
 pub mod words;
+
+#[cfg(test)]
+mod tests;
 
 pub use dress::{show_problem, tell_problem};
 
@@ -54,6 +58,7 @@ fn reading() -> Vec<Route> {
         Route::get("/about", about::show),
         Route::get("/local", local::show),
         Route::get("/tags/{name}", tag::show),
+        Route::get("/search", search::show),
         Route::get("/@{handle}", account::show::show),
         Route::get("/@{handle}/with_replies", account::show::show_with_replies),
         Route::get("/@{handle}/about", account::about::show),

@@ -65,6 +65,3 @@ impl<'a> Writer<'a> {
         Some(MentionTarget { url: address::account_url(self.settings, handle), username: handle.clone() })
     }
 }
-
-#[cfg(test)]
-mod tests;
