@@ -146,6 +146,7 @@ fn address_of(web: &Web, extensions: &http::Extensions, headers: &HeaderMap) -> 
     // Each proxy adds whom it was called by at the end, so the last one that is no proxy of ours is the client; what
     // stands before it anyone may have written.
     let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let hops: Vec<IpAddr> = forwarded.flat_map(|hops| hops.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
+    let hops: Vec<IpAddr> =
+        forwarded.flat_map(|hops| hops.split(',')).filter_map(|hop| hop.trim().parse().ok()).collect();
     hops.iter().rev().copied().find(|hop| !is_trusted(*hop)).or(hops.first().copied()).unwrap_or(peer)
 }

@@ -24,16 +24,16 @@ pub struct Problem {
     /// When to try again, in seconds.
     pub retry_after_s: Option<u64>,
     /// Why, for the log only. Set for our own trouble.
-    pub cause: Option<String>,
+    pub cause: Option<Box<str>>,
     /// Everything that is wrong with a form, input by input.
-    pub faults: Vec<Fault>,
+    pub faults: Box<[Fault]>,
 }
 
 impl Problem {
     /// A problem with its status and sentence.
     pub fn new(status: StatusCode, code: &'static str, sentence: impl Into<String>) -> Self {
         let sentence = sentence.into();
-        Self { status, sentence, code, field: None, retry_after_s: None, cause: None, faults: Vec::new() }
+        Self { status, sentence, code, field: None, retry_after_s: None, cause: None, faults: Box::default() }
     }
 
     /// 400: the request cannot be read.
@@ -58,11 +58,7 @@ impl Problem {
 
     /// 403: the token may not be used for this.
     pub fn outside_scopes() -> Self {
-        Self::new(
-            StatusCode::FORBIDDEN,
-            "insufficient_scope",
-            "This action is outside the authorized scopes",
-        )
+        Self::new(StatusCode::FORBIDDEN, "insufficient_scope", "This action is outside the authorized scopes")
     }
 
     /// 429: too often.
@@ -75,14 +71,14 @@ impl Problem {
     pub fn busy(cause: impl Into<String>) -> Self {
         let sentence = "The server cannot answer at the moment. Please try again.";
         let problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", sentence);
-        Self { cause: Some(cause.into()), retry_after_s: Some(1), ..problem }
+        Self { cause: Some(cause.into().into()), retry_after_s: Some(1), ..problem }
     }
 
     /// 500: our mistake.
     pub fn ours(cause: impl Into<String>) -> Self {
         let sentence = "Something went wrong on our side. Nothing was changed by this request.";
         let problem = Self::new(StatusCode::INTERNAL_SERVER_ERROR, "ours", sentence);
-        Self { cause: Some(cause.into()), ..problem }
+        Self { cause: Some(cause.into().into()), ..problem }
     }
 
     /// Writes the cause to the log, if there is one. Whoever answers calls it once.
@@ -142,10 +138,12 @@ impl From<Refusal> for Problem {
         };
         let sentence = match (kind, field) {
             // Clients cut this prefix off, or show it; they know it either way.
-            (Kind::Invalid, Some(_)) if !sentence.starts_with("Validation failed") => format!("Validation failed: {sentence}"),
+            (Kind::Invalid, Some(_)) if !sentence.starts_with("Validation failed") => {
+                format!("Validation failed: {sentence}")
+            }
             _ => sentence,
         };
-        Self { field, faults, ..Self::new(status, code, sentence) }
+        Self { field, faults: faults.into(), ..Self::new(status, code, sentence) }
     }
 }
 
@@ -158,7 +156,7 @@ impl From<Failure> for Problem {
             Failure::Outside(_) => {
                 let sentence = "Remote data could not be fetched";
                 let problem = Self::new(StatusCode::SERVICE_UNAVAILABLE, "outside", sentence);
-                Self { cause: Some(failure.to_string()), ..problem }
+                Self { cause: Some(failure.to_string().into()), ..problem }
             }
         }
     }

@@ -21,6 +21,8 @@ pub mod params;
 pub mod route;
 mod routes;
 pub mod session;
+#[cfg(test)]
+mod tests;
 mod time;
 mod well_known;
 

@@ -72,7 +72,7 @@ fn neighbour(settings: &Settings, place: &Place, name: &str, id: u64) -> String 
     let mut query = String::new();
     for (key, value) in Params::pairs_of_query(&place.query).unwrap_or_default() {
         if !["max_id", "since_id", "min_id", "offset", "access_token"].contains(&&*key) {
-            query.push_str(&format!("{}={}&", encode_name(&key), encode_path(&value)));
+            query.extend([&*encode_name(&key), "=", &*encode_path(&value), "&"]);
         }
     }
     settings.url(&format!("{}?{query}{name}={id}", place.path))

@@ -9,7 +9,7 @@ use axum::handler::Handler;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, on};
-use http::{HeaderMap, Method, header};
+use http::{HeaderMap, HeaderValue, Method, header};
 use kw_app::session::Actor;
 use kw_domain::scope::Scope;
 
@@ -182,6 +182,24 @@ async fn enter(State(guard): State<Guard>, request: Request, next: Next) -> Resp
     if let Some(allowance) = allowance {
         allowance.write(response.headers_mut());
     }
+    if guard.info.access != Access::Free {
+        // What one may see changes from one moment to the next, and with who looks.
+        let kept = HeaderValue::from_static("private, no-store");
+        response.headers_mut().entry(header::CACHE_CONTROL).or_insert(kept);
+    }
+    response
+}
+
+/// Answers a call that no row is for. It counts like any other, or guessing would be free.
+pub(crate) fn refuse_stranger(web: &Web, request: &Request, problem: Problem) -> Response {
+    let now = web.cx.now();
+    let allowance = web.limits.charge(&[(Class::Visitor, actor::place_of(web, request))], now);
+    let spent = allowance.filter(|allowance| allowance.is_spent);
+    let problem = spent.map_or(problem, |spent| Problem::too_often(spent.wait_s(now)));
+    let mut response = problem.into_response();
+    if let Some(allowance) = allowance {
+        allowance.write(response.headers_mut());
+    }
     response
 }
 
@@ -204,11 +222,14 @@ impl Guard {
         };
         let mut response = answered.unwrap_or_else(IntoResponse::into_response);
         if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-            response = match asked.wants_page {
-                true => pages::show_problem(&self.web, &visitor, &asked.surroundings, problem).await,
-                false => pages::tell_problem(&self.web, &asked.surroundings, &problem),
+            response = if asked.wants_page {
+                pages::show_problem(&self.web, &visitor, &asked.surroundings, problem).await
+            } else {
+                pages::tell_problem(&self.web, &asked.surroundings, &problem)
             };
         }
+        let kept = HeaderValue::from_static("private, no-cache");
+        response.headers_mut().entry(header::CACHE_CONTROL).or_insert(kept);
         if let Some(cookie) = visitor.new_cookie(self.web.cx.settings()) {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
@@ -225,9 +246,7 @@ impl Guard {
     async fn find_caller(&self, headers: &HeaderMap) -> Result<Caller, Problem> {
         match self.info.access {
             Access::Open | Access::Free | Access::Browser => Ok(Caller::VISITOR),
-            Access::Public(_) | Access::App(_) | Access::Member(_) => {
-                actor::authenticate(&self.web, headers).await
-            }
+            Access::Public(_) | Access::App(_) | Access::Member(_) => actor::authenticate(&self.web, headers).await,
         }
     }
 
@@ -263,9 +282,8 @@ impl Guard {
             return Err(Problem::too_often(spent.wait_s(self.web.cx.now())));
         }
         match self.info.access {
-            Access::Open | Access::Free | Access::Browser => {}
             Access::Public(scopes) if caller.member().is_some() => caller.check(scopes)?,
-            Access::Public(_) => {}
+            Access::Open | Access::Free | Access::Browser | Access::Public(_) => {}
             Access::App(_) if matches!(caller.actor(), Actor::Visitor) => {
                 return Err(Problem::bad_token("The access token is invalid"));
             }

@@ -3,18 +3,20 @@
 //! A row is all that stands between a request and its handler: [`Route`] puts the guard there that the row describes.
 
 use axum::Router;
-use http::Uri;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use http::StatusCode;
 use kw_app::context::Context;
 use kw_domain::scope::Scope;
 
 use crate::api::{
-    account, app, empty, instance, list, marker, notification, post, preference, relation, timeline,
+    account, app, empty, instance, list, marker, notification, post, preference, relation, search, timeline,
 };
 use crate::edge::{EdgeSettings, Web};
 use crate::error::Problem;
 use crate::limit::Class;
 use crate::route::Access::{App, Free, Open, Public};
-use crate::route::{Route, RouteInfo};
+use crate::route::{Route, RouteInfo, refuse_stranger};
 use crate::{layer, media, oauth, pages, well_known};
 
 /// Every row, in no order that matters.
@@ -49,13 +51,15 @@ pub fn router(cx: Context, edge: EdgeSettings) -> Router {
     layer::wrap(router, &web)
 }
 
-async fn unknown_path(uri: Uri) -> Problem {
-    let sentence = if uri.path().starts_with("/api/") { "This address is not part of the API" } else { "Not found" };
-    Problem::new(http::StatusCode::NOT_FOUND, "no_route", sentence)
+async fn unknown_path(State(web): State<Web>, request: Request) -> Response {
+    let is_api = request.uri().path().starts_with("/api/");
+    let sentence = if is_api { "This address is not part of the API" } else { "Not found" };
+    refuse_stranger(&web, &request, Problem::new(StatusCode::NOT_FOUND, "no_route", sentence))
 }
 
-async fn wrong_method() -> Problem {
-    Problem::new(http::StatusCode::METHOD_NOT_ALLOWED, "wrong_method", "This address cannot be used with this method")
+async fn wrong_method(State(web): State<Web>, request: Request) -> Response {
+    let sentence = "This address cannot be used with this method";
+    refuse_stranger(&web, &request, Problem::new(StatusCode::METHOD_NOT_ALLOWED, "wrong_method", sentence))
 }
 
 /// Clients, their tokens, and the page where members let them in.
@@ -84,6 +88,8 @@ fn discovery() -> Vec<Route> {
         Route::get("/.well-known/host-meta", well_known::host_meta::host_meta).access(Open),
         Route::get("/.well-known/nodeinfo", well_known::nodeinfo::discover).access(Open),
         Route::get("/nodeinfo/2.0", well_known::nodeinfo::show).access(Open),
+        Route::get("/users/{id}", well_known::uri::account).browser(),
+        Route::get("/users/{id}/statuses/{post}", well_known::uri::post).browser(),
         Route::get("/health", well_known::health::health).access(Free),
         Route::get("/media/{account}/{file}", media::picture).access(Free),
         Route::get("/api/v1/instance", instance::show::v1).access(Open),
@@ -103,6 +109,7 @@ fn accounts() -> Vec<Route> {
         Route::patch("/api/v1/accounts/update_credentials", account::update_credentials::update_credentials).scope(&[Scope::WRITE_ACCOUNTS]).class(Class::Media).pictures(),
         Route::get("/api/v1/accounts/relationships", account::relationships::relationships).scope(&[Scope::READ_FOLLOWS]),
         Route::get("/api/v1/accounts/familiar_followers", account::familiar_followers::familiar_followers).scope(&[Scope::READ_FOLLOWS]),
+        Route::get("/api/v1/accounts/search", account::search::search).scope(&[Scope::READ_ACCOUNTS]),
         Route::get("/api/v1/accounts/lookup", account::lookup::lookup).access(Public(&[Scope::READ_ACCOUNTS])),
         Route::get("/api/v1/accounts/{id}", account::show::show).access(Public(&[Scope::READ_ACCOUNTS])),
         Route::get("/api/v1/accounts/{id}/statuses", account::statuses::statuses).access(Public(&[Scope::READ_STATUSES])),
@@ -188,6 +195,8 @@ fn timelines() -> Vec<Route> {
         Route::get("/api/v1/timelines/public", timeline::public::public).access(Public(&[Scope::READ_STATUSES])),
         Route::get("/api/v1/timelines/tag/{hashtag}", timeline::tag::tag).access(Public(&[Scope::READ_STATUSES])),
         Route::get("/api/v1/timelines/list/{list_id}", timeline::list::list).scope(&[Scope::READ_LISTS]),
+        Route::get("/api/v2/search", search::find::find).access(Public(&[Scope::READ_SEARCH])),
+        Route::get("/api/v1/tags/{name}", search::tag::show).access(Public(&[Scope::READ])),
     ]
 }
 

@@ -11,6 +11,7 @@ pub mod notification;
 pub mod post;
 pub mod preference;
 pub mod relation;
+pub mod search;
 pub mod timeline;
 
 use axum::Json;

@@ -16,8 +16,8 @@ pub async fn answer(request: Request, next: Next) -> Response {
     if !is_open(request.uri().path()) {
         return next.run(request).await;
     }
-    let is_question = request.method() == Method::OPTIONS
-        && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    let is_question =
+        request.method() == Method::OPTIONS && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
     if is_question {
         let asked = request.headers().get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned();
         return allow(asked);
@@ -28,7 +28,8 @@ pub async fn answer(request: Request, next: Next) -> Response {
 }
 
 fn is_open(path: &str) -> bool {
-    let is_below = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let is_below =
+        |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     ["/api", "/.well-known", "/nodeinfo", "/media", "/assets", "/oauth/token", "/oauth/revoke", "/oauth/userinfo"]
         .into_iter()
         .any(is_below)
@@ -41,7 +42,8 @@ fn allow(asked_headers: Option<HeaderValue>) -> Response {
     let mut set = |name: HeaderName, value: HeaderValue| _ = headers.insert(name, value);
     set(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE, OPTIONS"));
     // `*` does not cover Authorization: browsers want each header by its name.
-    let names = asked_headers.unwrap_or_else(|| HeaderValue::from_static("Authorization, Content-Type, Idempotency-Key"));
+    let names =
+        asked_headers.unwrap_or_else(|| HeaderValue::from_static("Authorization, Content-Type, Idempotency-Key"));
     set(header::ACCESS_CONTROL_ALLOW_HEADERS, names);
     set(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static(REMEMBERED_S));
     set(header::VARY, HeaderValue::from_static("Access-Control-Request-Headers"));

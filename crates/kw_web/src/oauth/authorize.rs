@@ -154,7 +154,9 @@ fn follow(redirect_uri: &str, params: &Params, pairs: &[(&str, &str)]) -> Result
     let state = params.word("state")?.map(|state| ("state", state));
     for (name, value) in pairs.iter().copied().chain(state) {
         address.push(if address.contains('?') { '&' } else { '?' });
-        address.push_str(&format!("{name}={}", encode_path(value)));
+        address.push_str(name);
+        address.push('=');
+        address.push_str(&encode_path(value));
     }
     let location = HeaderValue::from_bytes(address.as_bytes());
     let location = location.map_err(|_| Problem::unreadable("This address cannot be followed."))?;

@@ -10,11 +10,7 @@ use crate::edge::Web;
 use crate::params::Params;
 
 /// A client gives a token back. One that does not work any more is no error.
-pub async fn revoke(
-    State(web): State<Web>,
-    headers: HeaderMap,
-    params: Params,
-) -> Result<Json<Value>, OauthProblem> {
+pub async fn revoke(State(web): State<Web>, headers: HeaderMap, params: Params) -> Result<Json<Value>, OauthProblem> {
     let (client_id, client_secret) = client_of(&headers, &params)?;
     let token = params.text("token")?.unwrap_or_default();
     kw_app::oauth::revoke(&web.cx, &client_id, &client_secret, token).await?;

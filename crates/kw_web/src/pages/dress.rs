@@ -63,7 +63,8 @@ pub async fn dress(State(web): State<Web>, request: Request, next: Next) -> Resp
 
 /// Whether people come to this address, and not programs.
 fn is_for_people(path: &str) -> bool {
-    let programs = ["/api/", "/oauth/token", "/oauth/revoke", "/oauth/userinfo", "/.well-known/", "/nodeinfo", "/health"];
+    let programs =
+        ["/api/", "/oauth/token", "/oauth/revoke", "/oauth/userinfo", "/.well-known/", "/nodeinfo", "/health"];
     !programs.iter().any(|prefix| path.starts_with(prefix))
 }
 
@@ -97,7 +98,9 @@ fn kind_of(page: &Page, problem: &Problem) -> FailureKind {
 }
 
 fn keep_headers(bare: &HeaderMap, dressed: &mut HeaderMap) {
-    for (name, value) in bare.iter().filter(|(name, _)| **name == ALLOW || ["x-request-id"].contains(&name.as_str()) || name.as_str().starts_with("x-ratelimit-")) {
+    for (name, value) in bare.iter().filter(|(name, _)| {
+        **name == ALLOW || ["x-request-id"].contains(&name.as_str()) || name.as_str().starts_with("x-ratelimit-")
+    }) {
         dressed.insert(name.clone(), value.clone());
     }
 }

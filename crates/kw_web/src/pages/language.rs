@@ -31,7 +31,8 @@ pub async fn switch(form: VisitForm) -> Answer {
 /// Has the browser remember a language.
 pub fn remember(response: &mut Response, locale: Locale, settings: &Settings) {
     let secure = if settings.origin.scheme() == "https" { "; Secure" } else { "" };
-    let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age={KEPT_S}; HttpOnly; SameSite=Lax{secure}", locale.tag());
+    let cookie =
+        format!("{LANGUAGE_COOKIE}={}; Path=/; Max-Age={KEPT_S}; HttpOnly; SameSite=Lax{secure}", locale.tag());
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }

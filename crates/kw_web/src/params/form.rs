@@ -31,7 +31,7 @@ fn decode(bytes: &[u8]) -> Result<String, Problem> {
         rest = after;
         match byte {
             b'+' => out.push(b' '),
-            b'%' => match after.first_chunk::<2>().and_then(hex_pair) {
+            b'%' => match after.first_chunk::<2>().copied().and_then(hex_pair) {
                 Some(byte) => {
                     out.push(byte);
                     rest = &after[2..];
@@ -44,7 +44,7 @@ fn decode(bytes: &[u8]) -> Result<String, Problem> {
     String::from_utf8(out).map_err(|_| Problem::unreadable("The parameters of this request are not valid UTF-8."))
 }
 
-fn hex_pair(pair: &[u8; 2]) -> Option<u8> {
+fn hex_pair(pair: [u8; 2]) -> Option<u8> {
     let [high, low] = pair.map(|byte| char::from(byte).to_digit(16));
     u8::try_from(high? * 16 + low?).ok()
 }

@@ -135,7 +135,8 @@ impl Params {
     fn bound(&self, name: &'static str) -> Result<Option<u64>, Problem> {
         let Some(text) = self.word(name)? else { return Ok(None) };
         let id = text.trim().parse();
-        id.map(Some).map_err(|_| Problem { field: Some(name), ..Problem::unreadable(format!("`{name}` is not an id.")) })
+        id.map(Some)
+            .map_err(|_| Problem { field: Some(name), ..Problem::unreadable(format!("`{name}` is not an id.")) })
     }
 
     /// The names and values of a query, decoded, in their order: what is handed on as it is.

@@ -126,7 +126,9 @@ fn strange_names_are_only_names() {
 
 #[test]
 fn limits_are_cut_and_never_refused() {
-    for (text, limit) in [("", 20), ("limit=5", 5), ("limit=500", 40), ("limit=0", 20), ("limit=-3", 20), ("limit=x", 20)] {
+    for (text, limit) in
+        [("", 20), ("limit=5", 5), ("limit=500", 40), ("limit=0", 20), ("limit=-3", 20), ("limit=x", 20)]
+    {
         assert_eq!(query(text).limit(20, 40), limit, "{text}");
     }
     assert_eq!(query("limit[]=3").limit(20, 40), 20);

@@ -4,4 +4,5 @@ pub mod health;
 pub mod host_meta;
 pub mod nodeinfo;
 pub mod oauth_server;
+pub mod uri;
 pub mod webfinger;

@@ -11,11 +11,11 @@ use crate::api::{Answer, Call, Id};
 /// Blocks an account.
 pub async fn block(call: Call, actor: Actor, Id(id): Id<AccountId>) -> Answer<Relationship> {
     let view = relationship::block(&call.cx, actor.authority(), id).await?;
-    Ok(Json(call.writer().relationship(view)))
+    Ok(Json(Relationship::of(view)))
 }
 
 /// Blocks an account no longer.
 pub async fn unblock(call: Call, actor: Actor, Id(id): Id<AccountId>) -> Answer<Relationship> {
     let view = relationship::unblock(&call.cx, actor.authority(), id).await?;
-    Ok(Json(call.writer().relationship(view)))
+    Ok(Json(Relationship::of(view)))
 }

@@ -1,7 +1,7 @@
 //! `POST /api/v1/accounts`
 
-use axum::extract::State;
 use axum::Json;
+use axum::extract::State;
 use http::HeaderMap;
 use kw_app::account::{SignUp, sign_up};
 use kw_app::session::{Actor, AppActor};

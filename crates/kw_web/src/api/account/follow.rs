@@ -18,17 +18,17 @@ pub async fn follow(call: Call, actor: Actor, Id(id): Id<AccountId>, params: Par
         languages: languages.map(|words| words.into_iter().map(str::to_owned).collect()),
     };
     let view = relationship::follow(&call.cx, actor.authority(), id, &choices).await?;
-    Ok(Json(call.writer().relationship(view)))
+    Ok(Json(Relationship::of(view)))
 }
 
 /// Ends a follow, or takes a request back.
 pub async fn unfollow(call: Call, actor: Actor, Id(id): Id<AccountId>) -> Answer<Relationship> {
     let view = relationship::unfollow(&call.cx, actor.authority(), id).await?;
-    Ok(Json(call.writer().relationship(view)))
+    Ok(Json(Relationship::of(view)))
 }
 
 /// Removes a follower.
 pub async fn remove_from_followers(call: Call, actor: Actor, Id(id): Id<AccountId>) -> Answer<Relationship> {
     let view = remove_follower(&call.cx, actor.authority(), id).await?;
-    Ok(Json(call.writer().relationship(view)))
+    Ok(Json(Relationship::of(view)))
 }

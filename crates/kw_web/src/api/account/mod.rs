@@ -10,6 +10,7 @@ pub mod lookup;
 pub mod mute;
 pub mod note;
 pub mod relationships;
+pub mod search;
 pub mod show;
 pub mod statuses;
 pub mod update_credentials;

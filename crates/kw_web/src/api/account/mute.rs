@@ -20,11 +20,11 @@ pub async fn mute(call: Call, actor: Actor, Id(id): Id<AccountId>, params: Param
         duration_ms: duration_s.map(|duration_s| duration_s.min(DURATION_S_MAX) * 1_000),
     };
     let view = relationship::mute(&call.cx, actor.authority(), id, choices).await?;
-    Ok(Json(call.writer().relationship(view)))
+    Ok(Json(Relationship::of(view)))
 }
 
 /// Listens to an account again.
 pub async fn unmute(call: Call, actor: Actor, Id(id): Id<AccountId>) -> Answer<Relationship> {
     let view = relationship::unmute(&call.cx, actor.authority(), id).await?;
-    Ok(Json(call.writer().relationship(view)))
+    Ok(Json(Relationship::of(view)))
 }

@@ -13,5 +13,5 @@ use crate::params::Params;
 pub async fn note(call: Call, actor: Actor, Id(id): Id<AccountId>, params: Params) -> Answer<Relationship> {
     let text = params.text("comment")?.unwrap_or_default();
     let view = relationship::note(&call.cx, actor.authority(), id, text).await?;
-    Ok(Json(call.writer().relationship(view)))
+    Ok(Json(Relationship::of(view)))
 }

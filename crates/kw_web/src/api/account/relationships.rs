@@ -17,6 +17,5 @@ pub async fn relationships(call: Call, actor: Actor, params: Params) -> Answer<V
     let mut ids: Vec<AccountId> = params.ids("id")?;
     ids.truncate(IDS_MAX);
     let views = load_relationships(&call.cx, &actor.viewer(&call.cx).await?, &ids).await?;
-    let writer = call.writer();
-    Ok(Json(views.into_iter().map(|view| writer.relationship(view)).collect()))
+    Ok(Json(views.into_iter().map(Relationship::of).collect()))
 }

@@ -151,7 +151,6 @@ impl Writer<'_> {
     }
 }
 
-
 /// What is known of every account, whatever its state.
 struct Known<'a> {
     id: AccountId,

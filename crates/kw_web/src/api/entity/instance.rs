@@ -145,8 +145,6 @@ fn timelines_access() -> Value {
 
 /// The rules of the site, numbered from 1.
 pub fn rules(settings: &Settings) -> Value {
-    let rule = |(at, text): (usize, &String)| {
-        json!({ "id": (at + 1).to_string(), "text": text, "hint": "", "translations": {} })
-    };
+    let rule = |(at, text): (usize, &String)| json!({ "id": (at + 1).to_string(), "text": text, "hint": "", "translations": {} });
     Value::Array(settings.rules.iter().enumerate().map(rule).collect())
 }

@@ -3,20 +3,24 @@
 //! A [`Writer`] knows the site and who reads, and turns views (which went through the visibility check) into entities. No
 //! list is ever `null`, ids are text, moments have three digits of fraction. Deliberately absent: loading and deciding.
 
+#![allow(clippy::struct_field_names, reason = "the names are those of the API")]
+
 mod account;
 mod credential;
 mod instance;
 mod mark;
 mod notification;
 mod relationship;
+mod search;
 mod status;
 
 pub use account::{Account, MutedAccount};
-pub use relationship::{FamiliarFollowers, Relationship};
 pub use credential::{Application, CredentialAccount, Preferences, Token};
+pub use instance::{InstanceFacts, instance_v1, instance_v2, rules};
 pub use mark::{List, Markers, markers};
 pub use notification::{Groups, Notification, NotificationPolicy};
-pub use instance::{InstanceFacts, instance_v1, instance_v2, rules};
+pub use relationship::{FamiliarFollowers, Relationship};
+pub use search::{Found, Tag};
 pub use status::{Context, Edit, Source, Status};
 
 use kw_app::settings::Settings;

@@ -113,7 +113,7 @@ fn group_of(group: &GroupView) -> Group {
 
 impl NotificationPolicy {
     /// A policy. Nothing is counted of what it keeps apart: that is shown nowhere yet.
-    pub fn of(policy: &Policy) -> Self {
+    pub fn of(policy: Policy) -> Self {
         Self {
             for_not_following: policy.not_following.word(),
             for_not_followers: policy.not_followers.word(),

@@ -3,7 +3,7 @@
 use kw_app::relationship::RelationshipView;
 use serde::Serialize;
 
-use super::{Account, Writer};
+use super::Account;
 use crate::time;
 
 /// What the reader wants of an account, and that account of the reader.
@@ -34,10 +34,10 @@ pub struct FamiliarFollowers {
     pub accounts: Vec<Account>,
 }
 
-impl Writer<'_> {
+impl Relationship {
     /// What stands between the reader and an account.
-    pub fn relationship(&self, view: RelationshipView) -> Relationship {
-        Relationship {
+    pub fn of(view: RelationshipView) -> Self {
+        Self {
             id: view.id.to_string(),
             following: view.following,
             showing_reblogs: view.showing_reblogs,

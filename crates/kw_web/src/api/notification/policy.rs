@@ -11,7 +11,7 @@ use crate::params::Params;
 
 /// From whom the member wants to be told.
 pub async fn show(call: Call, actor: Actor) -> Answer<NotificationPolicy> {
-    Ok(Json(NotificationPolicy::of(&load_policy(&call.cx, actor.account()).await?)))
+    Ok(Json(NotificationPolicy::of(load_policy(&call.cx, actor.account()).await?)))
 }
 
 /// Changes that. What is not said stays as it is.
@@ -25,5 +25,5 @@ pub async fn update(call: Call, actor: Actor, params: Params) -> Answer<Notifica
     ];
     let change = SettingsChange { policy, ..SettingsChange::default() };
     update_settings(&call.cx, actor.member(), &change).await?;
-    Ok(Json(NotificationPolicy::of(&load_policy(&call.cx, actor.account()).await?)))
+    Ok(Json(NotificationPolicy::of(load_policy(&call.cx, actor.account()).await?)))
 }

@@ -48,7 +48,11 @@ pub(super) fn refuse_what_is_not_there(params: &Params) -> Result<(), Problem> {
         ("media_ids", !params.words("media_ids")?.is_empty(), "Validation failed: pictures cannot be attached yet"),
         ("poll", has_poll, "Validation failed: polls cannot be made yet"),
         ("scheduled_at", params.word("scheduled_at")?.is_some(), "Record invalid: posts cannot be planned yet"),
-        ("quoted_status_id", params.word("quoted_status_id")?.is_some(), "Validation failed: posts cannot be quoted yet"),
+        (
+            "quoted_status_id",
+            params.word("quoted_status_id")?.is_some(),
+            "Validation failed: posts cannot be quoted yet",
+        ),
     ] {
         if is_asked {
             return Err(Problem::invalid(field, sentence));

@@ -18,11 +18,11 @@ pub async fn list(call: Call, actor: Actor, params: Params) -> Listed<Account> {
 /// Lets somebody follow. The id is the account's.
 pub async fn authorize(call: Call, actor: Actor, Id(id): Id<AccountId>) -> Answer<Relationship> {
     let view = accept_request(&call.cx, actor.authority(), id).await?;
-    Ok(Json(call.writer().relationship(view)))
+    Ok(Json(Relationship::of(view)))
 }
 
 /// Turns somebody away. The id is the account's.
 pub async fn reject(call: Call, actor: Actor, Id(id): Id<AccountId>) -> Answer<Relationship> {
     let view = reject_request(&call.cx, actor.authority(), id).await?;
-    Ok(Json(call.writer().relationship(view)))
+    Ok(Json(Relationship::of(view)))
 }

@@ -39,10 +39,8 @@ pub async fn unblock(Path(id): Path<String>, form: MemberForm) -> Answer {
 /// Mutes somebody, for `duration` seconds or, with 0, without an end.
 pub async fn mute(Path(id): Path<String>, form: MemberForm) -> Answer {
     let seconds = form.params.number("duration")?.filter(|seconds| *seconds > 0);
-    let choices = MuteChoices {
-        notifications: true,
-        duration_ms: seconds.map(|seconds| seconds.min(MUTE_S_MAX) * 1_000),
-    };
+    let choices =
+        MuteChoices { notifications: true, duration_ms: seconds.map(|seconds| seconds.min(MUTE_S_MAX) * 1_000) };
     relationship::mute(form.cx(), form.authority(), id_of(&id)?, choices).await?;
     Ok(done(&form))
 }

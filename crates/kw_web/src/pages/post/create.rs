@@ -36,9 +36,7 @@ pub async fn submit(form: MemberForm) -> Answer {
         application: None,
     };
     match create(form.cx(), form.authority(), &new).await {
-        Ok(post) if new.in_reply_to.is_some() => {
-            Ok(go(&format!("/@{}/{}", post.author.account.handle, post.post.id)))
-        }
+        Ok(post) if new.in_reply_to.is_some() => Ok(go(&format!("/@{}/{}", post.author.account.handle, post.post.id))),
         Ok(_) => Ok(go(form.back_or("/home"))),
         Err(failure) => {
             let errors = words::form_errors(failure, FIELDS, form.settings().post_characters_max)?;

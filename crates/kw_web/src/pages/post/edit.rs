@@ -11,8 +11,8 @@ use kw_html::views::EditPost;
 use super::{composer, find, typed};
 use crate::error::Problem;
 use crate::pages::answer::{Answer, form_again, go, page};
-use crate::pages::view::post::visibility;
 use crate::pages::form::MemberForm;
+use crate::pages::view::post::visibility;
 use crate::pages::visit::Member;
 use crate::pages::words::{self, Fields};
 

@@ -65,4 +65,3 @@ fn done_with(form: &MemberForm, post: &PostView) -> Response {
         "muted": marks.muted,
     }))
 }
-

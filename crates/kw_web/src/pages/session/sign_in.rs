@@ -27,7 +27,11 @@ pub async fn show(mut visit: Visit, params: Params) -> Answer {
 
 /// Signs in, or goes on to the second factor.
 pub async fn submit(form: VisitForm) -> Answer {
-    let typed = SignInForm { identifier: form.typed("login")?, password: form.typed("password")?, agent: form.visitor.agent.clone() };
+    let typed = SignInForm {
+        identifier: form.typed("login")?,
+        password: form.typed("password")?,
+        agent: form.visitor.agent.clone(),
+    };
     match sign_in(form.cx(), &typed).await {
         Ok(Come::Done(issued)) => {
             let mut response = go(form.back_or("/home"));

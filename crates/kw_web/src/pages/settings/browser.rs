@@ -30,7 +30,8 @@ const CHARS_MAX: usize = 60;
 
 /// The name of whatever has this `User-Agent`; empty when it said nothing.
 pub fn name_of(agent: &str) -> String {
-    let find = |list: &[(&str, &'static str)]| list.iter().find(|(word, _)| agent.contains(word)).map(|(_, name)| *name);
+    let find =
+        |list: &[(&str, &'static str)]| list.iter().find(|(word, _)| agent.contains(word)).map(|(_, name)| *name);
     match (find(&BROWSERS), find(&SYSTEMS)) {
         (Some(browser), Some(system)) => format!("{browser} · {system}"),
         (Some(browser), None) => browser.to_owned(),

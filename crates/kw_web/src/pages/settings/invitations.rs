@@ -32,10 +32,8 @@ pub async fn show(member: Member) -> Answer {
 pub async fn submit(form: MemberForm) -> Answer {
     let uses = form.params.number("uses")?.unwrap_or(USES);
     let days = form.params.number("days")?.unwrap_or(DAYS);
-    let new = NewInvitation {
-        uses: u32::try_from(uses).unwrap_or(u32::MAX),
-        life_ms: days.saturating_mul(Millis::DAY),
-    };
+    let new =
+        NewInvitation { uses: u32::try_from(uses).unwrap_or(u32::MAX), life_ms: days.saturating_mul(Millis::DAY) };
     create(form.cx(), Inviter::Member(form.member()), new).await?;
     Ok(go("/settings/invitations"))
 }

@@ -68,11 +68,7 @@ fn flags(params: &Params) -> Result<FlagChanges, Problem> {
     })
 }
 
-fn picture<'a>(
-    params: &'a Params,
-    name: &'static str,
-    removal: &'static str,
-) -> Result<PictureChange<'a>, Problem> {
+fn picture<'a>(params: &'a Params, name: &'static str, removal: &'static str) -> Result<PictureChange<'a>, Problem> {
     Ok(match params.file(name)? {
         Some(file) => PictureChange::New(&file.bytes),
         None if params.is_on(removal)? => PictureChange::Remove,

@@ -1,0 +1,13 @@
+//! The edge's tests: requests to a whole server in memory, as clients and browsers send them.
+
+mod accounts;
+mod bad_input;
+mod coverage;
+mod entities;
+mod instance;
+mod limits;
+mod notifications;
+mod oauth;
+mod posts;
+mod timelines;
+mod world;
