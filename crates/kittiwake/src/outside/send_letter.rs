@@ -50,3 +50,79 @@ impl Mailer for SmtpMailer {
         Box::pin(self.deliver(letter))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+    use tokio::net::TcpListener;
+
+    use super::*;
+    use crate::config::Config;
+
+    /// The least of mail servers: takes one letter and answers it as it came.
+    async fn take_letter(listener: TcpListener) -> String {
+        let (stream, _) = listener.accept().await.expect("somebody comes");
+        let mut stream = BufReader::new(stream);
+        stream.write_all(b"220 bay\r\n").await.expect("they listen");
+        let (mut letter, mut is_letter) = (String::new(), false);
+        loop {
+            let mut line = String::new();
+            if stream.read_line(&mut line).await.expect("they write text") == 0 {
+                return letter;
+            }
+            let answer = match line.trim_end() {
+                "." => "250 taken\r\n",
+                _ if is_letter => {
+                    letter.push_str(&line);
+                    continue;
+                }
+                "DATA" => "354 go on\r\n",
+                "QUIT" => return letter,
+                _ => "250 well\r\n",
+            };
+            is_letter = answer.starts_with("354");
+            stream.write_all(answer.as_bytes()).await.expect("they listen");
+        }
+    }
+
+    fn mailer(port: u16) -> SmtpMailer {
+        let environment = [
+            ("KITTIWAKE_SMTP_URL".to_owned(), format!("smtp://127.0.0.1:{port}")),
+            ("KITTIWAKE_SMTP_FROM".to_owned(), "The Bay <house@bay.example>".to_owned()),
+        ];
+        let config = Config::load(None, environment).expect("it is a configuration");
+        let url = config.mail.smtp_url.expect("it was set");
+        SmtpMailer::new(&url, &config.mail.smtp_from).expect("it can be used")
+    }
+
+    #[tokio::test]
+    async fn a_letter_reaches_the_mail_server_whole() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+        let port = listener.local_addr().expect("it has an address").port();
+        let taken = tokio::spawn(take_letter(listener));
+        let letter = Letter {
+            to: "ada@cliff.example".to_owned(),
+            subject: "Welcome".to_owned(),
+            text: "Open this page:\nhttps://bay.example/confirm/abc".to_owned(),
+        };
+        let mailer = mailer(port);
+        mailer.send(letter).await.expect("the server takes it");
+        drop(mailer);
+        let taken = taken.await.expect("the server ends");
+        for words in
+            ["To: ada@cliff.example", "house@bay.example", "Subject: Welcome", "https://bay.example/confirm/abc"]
+        {
+            assert!(taken.contains(words), "`{words}` is not in the letter:\n{taken}");
+        }
+    }
+
+    #[tokio::test]
+    async fn nobody_at_the_mail_server_is_a_failure_and_not_a_panic() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+        let port = listener.local_addr().expect("it has an address").port();
+        drop(listener);
+        let letter = Letter { to: "ada@cliff.example".to_owned(), subject: String::new(), text: String::new() };
+        let failure = mailer(port).send(letter).await.expect_err("nobody listens");
+        assert!(failure.to_string().contains("mail server"), "{failure}");
+    }
+}

@@ -2,6 +2,7 @@
 
 mod account;
 mod erase;
+mod house;
 mod invitation;
 mod oauth;
 mod second_factor;

@@ -83,3 +83,29 @@ fn the_data_directory_is_its_owners_alone() {
         assert_eq!(mode & 0o077, 0, "others may look into {name}");
     }
 }
+
+#[test]
+fn a_request_under_way_is_finished_after_the_signal_to_stop() {
+    let mut server = Server::start(&place());
+    let body = r#"{"client_name":"Spyglass","redirect_uris":"urn:ietf:wg:oauth:2.0:oob"}"#;
+    let (first, second) = body.split_at(body.len() / 2);
+    let mut stream = TcpStream::connect(&server.address).expect("the server listens");
+    write!(
+        stream,
+        "POST /api/v1/apps HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{first}",
+        body.len()
+    )
+    .expect("it reads");
+    // An answer on another connection shows that the first has been taken.
+    assert!(server.get("/health").starts_with("HTTP/1.1 200"));
+
+    server.signal("-TERM");
+    while TcpStream::connect(&server.address).is_ok() {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    stream.write_all(second.as_bytes()).expect("it still reads");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("it answers and closes");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert_eq!(server.wait(), Some(0));
+}
