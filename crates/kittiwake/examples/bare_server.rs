@@ -17,7 +17,8 @@ use tokio::net::TcpListener;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let [address, file, kind] = arguments.try_into().map_err(|_| "usage: bare_server ADDRESS BODY_FILE CONTENT_TYPE")?;
+    let [address, file, kind] =
+        arguments.try_into().map_err(|_| "usage: bare_server ADDRESS BODY_FILE CONTENT_TYPE")?;
     let body = Bytes::from(std::fs::read(file)?);
     let listener = TcpListener::bind(address).await?;
     loop {

@@ -7,17 +7,14 @@ use std::time::Duration;
 use super::Outcome;
 use super::serve::{runtime, serve};
 use crate::boot::{self, House, OriginWanted, Shutdown};
-use crate::config::Config;
+use crate::config::{Config, Switch};
 use crate::demo::{self, BackdatedClock, Passwords};
 use crate::failure::CommandError;
 
 /// Serves the demo until Ctrl-C or SIGTERM.
 pub fn run(mut config: Config) -> Result<Outcome, CommandError> {
     boot::start_log(&config.server)?;
-    // Nothing of the demo leaves this machine, whatever is configured.
-    config.mail.smtp_url = None;
-    config.outgoing.verify_links = crate::config::Switch::Off;
-    config.server.origin = None;
+    prepare(&mut config);
     let directory = tempfile::Builder::new()
         .prefix("kittiwake-demo-")
         .tempdir()
@@ -29,6 +26,21 @@ pub fn run(mut config: Config) -> Result<Outcome, CommandError> {
     drop(store);
     directory.close().map_err(CommandError::io("the demo's directory cannot be removed"))?;
     Ok(Outcome::Well)
+}
+
+/// Nothing of the demo leaves this machine, whatever is configured; and the page about it has something to say.
+fn prepare(config: &mut Config) {
+    config.mail.smtp_url = None;
+    config.outgoing.verify_links = Switch::Off;
+    config.server.origin = None;
+    if config.site.description.is_empty() {
+        "Bay is a home for the people of the coast.".clone_into(&mut config.site.description);
+    }
+    if config.site.rules.is_empty() {
+        let rules =
+            ["Be kind, above all in a gale.", "No drones over the ledges.", "Corrections stand where the error stood."];
+        config.site.rules = rules.map(str::to_owned).to_vec();
+    }
 }
 
 async fn open_and_serve(config: &Config, directory: &Path) -> Result<Arc<kw_store_sqlite::SqliteStore>, CommandError> {
