@@ -128,9 +128,10 @@ export async function signIn(someone, handle) {
   await send(someone, "password", { login: handle, password: PASSWORD });
 }
 
-/** Posts from home and gives back the address of the post. */
+/** Posts from home, or from the page for writing where home has no room for it. Gives back the address of the post. */
 export async function post(someone, text, more = {}) {
   await open(someone, "/home");
+  if (!(await someone.page.locator('form[data-composer] [name="text"]:visible').count())) await open(someone, "/compose");
   if (more.spoiler_text) await someone.page.locator("form[data-composer] summary").first().click();
   await send(someone, "text", { text, ...more });
   const visible = more.spoiler_text ?? text;
@@ -141,12 +142,12 @@ export async function post(someone, text, more = {}) {
 
 /** Presses a button of the post at `address`, wherever it is shown on this page, and waits until it says so. */
 export async function press(someone, address, verb) {
-  const button = () => someone.page.locator(`article[data-post="${address}"] button[data-verb="${verb}"]`).first();
-  const before = await button().getAttribute("aria-pressed");
-  await button().click();
-  const after = before === "true" ? "false" : "true";
-  await someone.page.locator(`article[data-post="${address}"] button[data-verb="${verb}"][aria-pressed="${after}"]`).first().waitFor();
-  if (someone.scripts) await someone.page.waitForLoadState("networkidle");
+  const button = (state) => someone.page.locator(`article[data-post="${address}"] button[data-verb="${verb}"]${state}`).first();
+  const before = await button("").getAttribute("aria-pressed");
+  const answered = someone.page.waitForResponse((response) => response.request().method() === "POST");
+  await button("").click();
+  await answered;
+  await button(`[aria-pressed="${before === "true" ? "false" : "true"}"]`).waitFor();
 }
 
 /** Whether the page shows a post with this text. */

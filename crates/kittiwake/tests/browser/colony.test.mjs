@@ -67,8 +67,9 @@ function members(manner) {
     assert.equal(await shows(tove, "The first chicks"), false);
     await open(tove, `/@elin${suffix}`);
     await look(tove, "profile");
-    await tove.page.locator('form[action$="/follow"] button[data-verb="follow"], form[action$="/follow"] > button').first().click();
-    await tove.page.waitForLoadState("networkidle");
+    const followed = tove.page.waitForResponse((response) => response.request().method() === "POST");
+    await tove.page.locator('form[action$="/follow"] > button').first().click();
+    await followed;
     await open(tove, "/home");
     assert.ok(await shows(tove, "The first chicks"));
   });
@@ -79,7 +80,9 @@ function members(manner) {
       await tove.page.locator(`article[data-post="${address}"] a[href^="/compose"]`).click();
       await look(tove, "compose-reply");
     }
-    await send(tove, "text", { text: "Forty-one nests this morning" });
+    const begun = await tove.page.locator('form[data-composer] [name="text"]:visible').first().inputValue();
+    assert.match(begun, new RegExp(`@elin${suffix} `), "the answer begins with whom it answers");
+    await send(tove, "text", { text: `${begun}Forty-one nests this morning` });
     await tove.page.locator("article", { hasText: "Forty-one nests" }).first().waitFor();
     await open(stranger, address);
     assert.ok(await shows(stranger, "Forty-one nests"));

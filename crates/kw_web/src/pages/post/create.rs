@@ -37,12 +37,17 @@ pub async fn submit(form: MemberForm) -> Answer {
     };
     match create(form.cx(), form.authority(), &new).await {
         Ok(post) if new.in_reply_to.is_some() => Ok(go(&format!("/@{}/{}", post.author.account.handle, post.post.id))),
-        Ok(_) => Ok(go(form.back_or("/home"))),
+        Ok(_) => Ok(go(after_writing(form.back_or("/home")))),
         Err(failure) => {
             let errors = words::form_errors(failure, FIELDS, form.settings().post_characters_max)?;
             again(&form, params, new.in_reply_to, errors).await
         }
     }
+}
+
+/// Where it was written, so that the post is seen there; the page that is only for writing would be empty again.
+fn after_writing(back: &str) -> &str {
+    if back.starts_with("/compose") { "/home" } else { back }
 }
 
 fn visibility_of(form: &MemberForm) -> Result<Visibility, Problem> {
