@@ -102,3 +102,60 @@ impl Authority {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kw_store::Bytes;
+
+    use super::*;
+    use crate::families::catalogue;
+
+    const OWNER: AccountId = AccountId(7);
+    const STRANGER: AccountId = AccountId(8);
+
+    fn partition_of(family: kw_store::Family) -> Partition {
+        Partition { family, key: Bytes::copy_from_slice(&OWNER.0.to_be_bytes()) }
+    }
+
+    #[test]
+    fn every_kind_of_row_that_is_somebodys_is_decided_about_by_its_owner_and_by_no_other_member() {
+        for (family, decider) in catalogue().into_iter().filter(|(_, decider)| *decider == Decider::Owner) {
+            let partition = partition_of(family);
+            assert!(Authority::seat(OWNER).may_decide(decider, &partition), "the owner and `{}`", family.name);
+            assert!(!Authority::seat(STRANGER).may_decide(decider, &partition), "a stranger and `{}`", family.name);
+        }
+    }
+
+    #[test]
+    fn no_member_decides_about_the_rows_of_the_house() {
+        let is_of_the_house = |decider: &Decider| matches!(decider, Decider::System | Decider::Nobody | Decider::Ledger);
+        for (family, decider) in catalogue().into_iter().filter(|(_, decider)| is_of_the_house(decider)) {
+            let may = Authority::seat(OWNER).may_decide(decider, &partition_of(family));
+            assert!(!may, "a member and `{}`", family.name);
+        }
+    }
+
+    #[test]
+    fn nobody_decides_about_standing_not_even_the_operator() {
+        let standing = crate::families::STANDING;
+        let jobs = [
+            Job::Founding,
+            Job::SignUp,
+            Job::Operator,
+            Job::Applications,
+            Job::Erasure,
+            Job::Confirmation,
+            Job::Housekeeping,
+        ];
+        for authority in jobs.map(Authority::system).into_iter().chain([Authority::seat(OWNER)]) {
+            assert!(!authority.may_decide(standing.decider, &partition_of(standing.family)), "{authority:?}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_decided_by_anyone_is_only_what_belongs_to_nobody_yet() {
+        let open: Vec<_> = catalogue().into_iter().filter(|(_, decider)| *decider == Decider::Anyone).collect();
+        let names: Vec<_> = open.iter().map(|(family, _)| family.name).collect();
+        assert_eq!(names, ["handle", "email", "code", "invitation_code", "invitation_use", "token"]);
+    }
+}

@@ -48,6 +48,8 @@ pub enum Complaint {
     CodeWrong,
     /// The passkey was not accepted.
     PasskeyFailed,
+    /// The link of a letter has run out or was used.
+    LinkOver,
     /// Tried too often; again in this many seconds.
     TooOften(u64),
     /// The invitation is unknown, used or too old.
@@ -107,6 +109,7 @@ impl Complaint {
             Self::PasswordWrong => key("complaint-password-wrong"),
             Self::CodeWrong => key("complaint-code-wrong"),
             Self::PasskeyFailed => key("complaint-passkey-failed"),
+            Self::LinkOver => key("complaint-link-over"),
             Self::InvitationInvalid => key("complaint-invitation-invalid"),
             Self::RulesUnread => key("complaint-rules-unread"),
             Self::AwaitingApproval => key("complaint-awaiting-approval"),

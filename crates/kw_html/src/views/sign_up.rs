@@ -46,6 +46,17 @@ pub struct SignUpPending {
     pub page: Page,
     /// The handle that was asked for.
     pub handle: String,
+    /// For what.
+    pub waits: Waits,
+}
+
+/// What a request to join waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waits {
+    /// Somebody's approval.
+    Approval,
+    /// The confirmation of the address, by a letter.
+    Letter,
 }
 
 impl SignUp {
@@ -121,6 +132,12 @@ impl View for SignUpPending {
     }
 
     fn sample(locale: Locale) -> Self {
-        Self { page: samples::page(locale, "/sign-up").signed_out(), handle: "nils".to_owned() }
+        let page = samples::page(locale, "/sign-up").signed_out();
+        Self { page, handle: "nils".to_owned(), waits: Waits::Approval }
+    }
+
+    fn samples(locale: Locale) -> Vec<(&'static str, Self)> {
+        let letter = Self { waits: Waits::Letter, ..Self::sample(locale) };
+        vec![("", Self::sample(locale)), ("letter", letter)]
     }
 }

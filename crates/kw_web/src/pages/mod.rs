@@ -19,6 +19,7 @@ pub mod form;
 pub mod home;
 pub mod landing;
 pub mod language;
+pub mod letter;
 pub mod list;
 pub mod local;
 pub mod marked;
@@ -120,6 +121,13 @@ fn coming_and_going() -> Vec<Route> {
         Route::get("/sign-in/second-factor", session::second_factor::show),
         Route::post("/sign-in/second-factor", session::second_factor::submit),
         Route::post("/sign-out", session::sign_out::submit),
+        Route::get("/confirm/{code}", letter::show_confirm),
+        Route::post("/confirm/{code}", letter::submit_confirm),
+        Route::get("/forgotten", letter::show_forgotten),
+        // A letter costs what a sign-up costs.
+        Route::post("/forgotten", letter::submit_forgotten).class(Class::SignUp),
+        Route::get("/reset/{code}", letter::show_reset),
+        Route::post("/reset/{code}", letter::submit_reset),
         Route::post("/language", language::switch),
     ]
 }

@@ -4,7 +4,7 @@ use axum::response::Response;
 use kw_app::account::{SignUp as Filled, sign_up};
 use kw_domain::sign_up::Agreement;
 use kw_html::part::form::FormErrors;
-use kw_html::views::{EmailNeed, SignUp, SignUpPending};
+use kw_html::views::{EmailNeed, SignUp, SignUpPending, Waits};
 
 use super::answer::{Answer, form_again, go, page};
 use super::form::VisitForm;
@@ -57,7 +57,10 @@ pub async fn submit(form: VisitForm) -> Answer {
             sign_in(&mut response, form.settings(), &done.issued.token);
             Ok(response)
         }
-        Ok(done) => Ok(page(&SignUpPending { handle: done.handle, page: form.page() })),
+        Ok(done) => {
+            let waits = if done.awaits.confirmation { Waits::Letter } else { Waits::Approval };
+            Ok(page(&SignUpPending { handle: done.handle, waits, page: form.page() }))
+        }
         Err(failure) => again(&form, words::form_errors(failure, FIELDS, 0)?),
     }
 }

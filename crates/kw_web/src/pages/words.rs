@@ -117,6 +117,7 @@ fn plain_complaint(code: &str) -> Option<Complaint> {
         "wrong_password" => Complaint::PasswordWrong,
         "wrong_second_factor" => Complaint::CodeWrong,
         "passkey_refused" => Complaint::PasskeyFailed,
+        "code_over" => Complaint::LinkOver,
         "password_guessable" => Complaint::PasswordCommon,
         "password_too_short" => Complaint::TooShort(PASSWORD_CHARS_MIN),
         "email_malformed" => Complaint::EmailInvalid,
