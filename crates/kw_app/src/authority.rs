@@ -128,7 +128,8 @@ mod tests {
 
     #[test]
     fn no_member_decides_about_the_rows_of_the_house() {
-        let is_of_the_house = |decider: &Decider| matches!(decider, Decider::System | Decider::Nobody | Decider::Ledger);
+        let is_of_the_house =
+            |decider: &Decider| matches!(decider, Decider::System | Decider::Nobody | Decider::Ledger);
         for (family, decider) in catalogue().into_iter().filter(|(_, decider)| is_of_the_house(decider)) {
             let may = Authority::seat(OWNER).may_decide(decider, &partition_of(family));
             assert!(!may, "a member and `{}`", family.name);

@@ -14,11 +14,11 @@ use super::world::{PASSWORD, World};
 async fn hide(world: &World, handle: &str) {
     let id = world.id_of(handle).await;
     let since = world.cx.now();
-    let row = StandingRow { reach: 2, reach_until: Some(since.plus_ms(86_400_000).0), frozen_until: None, since: since.0 };
+    let row =
+        StandingRow { reach: 2, reach_until: Some(since.plus_ms(86_400_000).0), frozen_until: None, since: since.0 };
     let put = Put { value: Rows::<AccountId, Only, StandingRow>::encode(&row), expires_ms: None };
     let stamp = Stamp(48_213);
-    let change =
-        Change { key: Only.to_bytes(), put: Some(put), condition: Condition::Newer, stamp: Some(stamp) };
+    let change = Change { key: Only.to_bytes(), put: Some(put), condition: Condition::Newer, stamp: Some(stamp) };
     let step = Batch { partition: STANDING.partition(&id), changes: vec![change] };
     let operation = Operation { id: OperationId(7), stamp, not_after_ms: u64::MAX, steps: vec![step] };
     assert!(matches!(world.store.perform(&operation).await, Ok(Outcome::Done)));

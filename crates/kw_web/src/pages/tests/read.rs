@@ -10,18 +10,44 @@ async fn public_pages_are_read_by_anybody_and_the_rest_leads_to_sign_in() {
     let mut ada = world.member("ada").await;
     let post = ada.post("Low water at #noon").await;
     let mut browser = world.browser();
-    for path in ["/", "/local", "/about", "/tags/noon", "/@ada", "/@ada/with_replies", "/@ada/about", "/@ada/followers",
-        "/@ada/following", "/sign-up", "/sign-in", &post, &format!("{post}/history"), &format!("{post}/boosts"),
-        &format!("{post}/favourites")]
-    {
+    for path in [
+        "/",
+        "/local",
+        "/about",
+        "/tags/noon",
+        "/@ada",
+        "/@ada/with_replies",
+        "/@ada/about",
+        "/@ada/followers",
+        "/@ada/following",
+        "/sign-up",
+        "/sign-in",
+        &post,
+        &format!("{post}/history"),
+        &format!("{post}/boosts"),
+        &format!("{post}/favourites"),
+    ] {
         let page = browser.read(path).await;
         assert!(page.has("<title>") && page.header("content-security-policy").contains("default-src 'none'"), "{path}");
         assert_eq!(page.header("cache-control"), "private, no-cache", "{path}");
     }
-    for path in ["/home", "/compose", "/notifications", "/bookmarks", "/favourites", "/follow-requests",
-        "/settings/profile", "/settings/account", "/settings/security", "/settings/sessions", "/settings/apps",
-        "/settings/invitations", "/settings/deactivate", &format!("{post}/edit"), &format!("{post}/delete")]
-    {
+    for path in [
+        "/home",
+        "/compose",
+        "/notifications",
+        "/bookmarks",
+        "/favourites",
+        "/follow-requests",
+        "/settings/profile",
+        "/settings/account",
+        "/settings/security",
+        "/settings/sessions",
+        "/settings/apps",
+        "/settings/invitations",
+        "/settings/deactivate",
+        &format!("{post}/edit"),
+        &format!("{post}/delete"),
+    ] {
         let led = browser.open(path).await;
         assert_eq!(led.status, StatusCode::SEE_OTHER, "{path}");
         assert!(led.location().starts_with("/sign-in?back=%2F"), "{path}: {}", led.location());
@@ -47,7 +73,9 @@ async fn accounts_have_one_address_and_so_do_posts() {
     let mut browser = world.browser();
     assert_eq!(browser.open("/@aDA/about").await.location(), "/@Ada/about");
     assert_eq!(browser.open(&post.replace("/@Ada/", "/@ben/")).await.location(), post);
-    assert!(browser.read(&post).await.has(&format!("<link rel=\"canonical\" href=\"http://kittiwake.example{post}\">")));
+    assert!(
+        browser.read(&post).await.has(&format!("<link rel=\"canonical\" href=\"http://kittiwake.example{post}\">"))
+    );
 }
 
 #[tokio::test]
@@ -103,7 +131,8 @@ async fn the_language_is_the_one_chosen_then_the_members_then_the_browsers() {
     assert!(browser.ask(french("/about")).await.has("<html lang=\"en\""));
 
     let mut ada = world.member("ada").await;
-    let account = [("language", "fr"), ("time_zone", "Europe/Paris"), ("visibility", "public"), ("post_language", "fr")];
+    let account =
+        [("language", "fr"), ("time_zone", "Europe/Paris"), ("visibility", "public"), ("post_language", "fr")];
     assert_eq!(ada.send("/settings/account", &account).await.location(), "/settings/account");
     let mut elsewhere = world.browser();
     elsewhere.send("/sign-in", &[("login", "ada"), ("password", super::world::PASSWORD)]).await;

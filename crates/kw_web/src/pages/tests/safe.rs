@@ -12,9 +12,11 @@ async fn a_form_without_its_token_changes_nothing() {
     let mut ada = world.member("ada").await;
     let mut stranger = world.browser();
     let token = stranger.token().await;
-    for fields in [vec![("text", "forged")], vec![("text", "forged"), ("csrf", ""), ("back", "/")],
-        vec![("text", "forged"), ("csrf", token.as_str())]]
-    {
+    for fields in [
+        vec![("text", "forged")],
+        vec![("text", "forged"), ("csrf", ""), ("back", "/")],
+        vec![("text", "forged"), ("csrf", token.as_str())],
+    ] {
         let refused = ada.send_bare("/posts", &fields).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
         assert!(refused.has("<title>"), "{}", refused.text);
@@ -31,7 +33,8 @@ async fn no_form_leads_to_another_site() {
     let world = World::new().await;
     let mut ada = world.member("ada").await;
     let id = ada.post("hello").await.rsplit('/').next().expect("an id").to_owned();
-    for back in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example"] {
+    for back in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/\t/evil.example"]
+    {
         let done = ada.send(&format!("/posts/{id}/bookmark"), &[("back", back)]).await;
         assert_eq!(done.location(), "/home", "{back}");
         assert_eq!(ada.send("/language", &[("lang", "en"), ("back", back)]).await.location(), "/", "{back}");
@@ -54,10 +57,19 @@ async fn markup_is_shown_and_not_obeyed_wherever_people_write() {
     ben.send(&format!("/accounts/{id}/note"), &[("comment", MARKUP)]).await;
     ben.send(&format!("/accounts/{id}/follow"), &[]).await;
     let query = crate::address::encode_path(MARKUP);
-    for path in ["/@ada", "/@ada/about", "/local", "/home", &post, &format!("{post}/history"), "/@ben/following",
-        &format!("/tags/{query}"), &format!("/@{query}"), &format!("/local?max_id={query}"),
-        &format!("/compose?reply_to={}", post.rsplit('/').next().expect("an id"))]
-    {
+    for path in [
+        "/@ada",
+        "/@ada/about",
+        "/local",
+        "/home",
+        &post,
+        &format!("{post}/history"),
+        "/@ben/following",
+        &format!("/tags/{query}"),
+        &format!("/@{query}"),
+        &format!("/local?max_id={query}"),
+        &format!("/compose?reply_to={}", post.rsplit('/').next().expect("an id")),
+    ] {
         let page = ben.open(path).await;
         assert!(!page.has("<script>alert") && !page.has("<img src=x") && !page.has("<b>Ada"), "{path}: {}", page.text);
     }
@@ -76,7 +88,9 @@ async fn markup_is_shown_and_not_obeyed_wherever_people_write() {
 async fn what_goes_wrong_is_a_page_for_people_and_json_for_programs() {
     let world = World::new().await;
     let mut browser = world.browser();
-    for (path, status) in [("/nothing/here", 404), ("/@nobody", 404), ("/@ada/1/nothing", 404), ("/local?max_id=x", 400)] {
+    for (path, status) in
+        [("/nothing/here", 404), ("/@nobody", 404), ("/@ada/1/nothing", 404), ("/local?max_id=x", 400)]
+    {
         let page = browser.open(path).await;
         assert_eq!(page.status.as_u16(), status, "{path}");
         assert!(page.has("<title>") && page.header("content-type").starts_with("text/html"), "{path}: {}", page.text);

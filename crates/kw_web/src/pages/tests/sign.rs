@@ -23,7 +23,8 @@ async fn a_form_that_is_refused_keeps_what_was_typed_and_says_why_beside_the_fie
     let world = World::new().await;
     let _ada = world.member("ada").await;
     let mut browser = world.browser();
-    let again = browser.send("/sign-up", &[("handle", "ada"), ("email", "ada@cliff.example"), ("password", PASSWORD)]).await;
+    let again =
+        browser.send("/sign-up", &[("handle", "ada"), ("email", "ada@cliff.example"), ("password", PASSWORD)]).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(again.has("value=\"ada@cliff.example\"") && again.has("id=\"handle-error\""), "{}", again.text);
     assert!(!again.has(PASSWORD));

@@ -197,10 +197,7 @@ impl Browser {
 }
 
 fn form(path: &str) -> http::request::Builder {
-    Request::builder()
-        .method(Method::POST)
-        .uri(path)
-        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+    Request::builder().method(Method::POST).uri(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
 }
 
 fn encode(fields: &[(&str, &str)]) -> String {
