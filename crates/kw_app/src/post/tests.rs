@@ -18,15 +18,15 @@ async fn favouriting_twice_counts_once() {
     let (ada, ben) = (world.member("ada").await, world.member("ben").await);
     let post = world.post(&ada, "hello").await.post.id;
 
-    favourite(&world.cx, &ben, post).await.unwrap();
-    let view = favourite(&world.cx, &ben, post).await.unwrap();
+    favourite(&world.cx, &ben, post).await.expect("it succeeds");
+    let view = favourite(&world.cx, &ben, post).await.expect("it succeeds");
 
     assert_eq!(view.counts.favourites, 1);
-    assert!(view.marks.unwrap().favourited);
-    let view = unfavourite(&world.cx, &ben, post).await.unwrap();
+    assert!(view.marks.expect("it succeeds").favourited);
+    let view = unfavourite(&world.cx, &ben, post).await.expect("it succeeds");
     assert_eq!(view.counts.favourites, 0);
-    assert!(!view.marks.unwrap().favourited);
-    assert_eq!(unfavourite(&world.cx, &ben, post).await.unwrap().counts.favourites, 0);
+    assert!(!view.marks.expect("it succeeds").favourited);
+    assert_eq!(unfavourite(&world.cx, &ben, post).await.expect("it succeeds").counts.favourites, 0);
 }
 
 #[tokio::test]
@@ -38,9 +38,10 @@ async fn two_favourites_at_once_count_once() {
     let (one, other) = tokio::join!(favourite(&world.cx, &ben, post), favourite(&world.cx, &ben, post));
 
     assert!(one.is_ok() && other.is_ok());
-    let people = list_favourited_by(&world.cx, &Viewer::visitor(), post, &Window::newest(40)).await.unwrap();
+    let people =
+        list_favourited_by(&world.cx, &Viewer::visitor(), post, &Window::newest(40)).await.expect("it succeeds");
     assert_eq!(people.items.len(), 1);
-    assert_eq!(load_post(&world.cx, &Viewer::visitor(), post).await.unwrap().counts.favourites, 1);
+    assert_eq!(load_post(&world.cx, &Viewer::visitor(), post).await.expect("it succeeds").counts.favourites, 1);
 }
 
 #[tokio::test]
@@ -52,7 +53,7 @@ async fn the_same_idempotency_key_gives_the_same_post_for_an_hour() {
     let first = world.write(&ada, &new).await.post.id;
     let again = world.write(&ada, &NewPost { text: "twice".to_owned(), ..new.clone() }).await;
     assert_eq!((again.post.id, again.post.body.text.as_str()), (first, "once"));
-    assert_eq!(OUTBOX.total(&world.cx, id_of(&ada)).await.unwrap(), 1);
+    assert_eq!(OUTBOX.total(&world.cx, id_of(&ada)).await.expect("it succeeds"), 1);
 
     world.clock.advance_millis(3_600_000);
     assert_ne!(world.write(&ada, &new).await.post.id, first);
@@ -66,8 +67,8 @@ async fn two_attempts_with_one_key_at_once_make_one_post() {
 
     let (one, other) = tokio::join!(create(&world.cx, &ada, &new), create(&world.cx, &ada, &new));
 
-    assert_eq!(one.unwrap().post.id, other.unwrap().post.id);
-    assert_eq!(OUTBOX.total(&world.cx, id_of(&ada)).await.unwrap(), 1);
+    assert_eq!(one.expect("it succeeds").post.id, other.expect("it succeeds").post.id);
+    assert_eq!(OUTBOX.total(&world.cx, id_of(&ada)).await.expect("it succeeds"), 1);
 }
 
 #[tokio::test]
@@ -76,28 +77,28 @@ async fn a_second_boost_answers_the_first_and_the_wrapper_takes_it_back() {
     let (ada, ben) = (world.member("ada").await, world.member("ben").await);
     let post = world.post(&ada, "hello").await.post.id;
 
-    let first = boost(&world.cx, &ben, post, None).await.unwrap();
-    let second = boost(&world.cx, &ben, first.id, None).await.unwrap();
+    let first = boost(&world.cx, &ben, post, None).await.expect("it succeeds");
+    let second = boost(&world.cx, &ben, first.id, None).await.expect("it succeeds");
     assert_eq!(first.id, second.id);
     assert_eq!(second.post.counts.boosts, 1);
-    assert_eq!(OUTBOX.total(&world.cx, id_of(&ben)).await.unwrap(), 1);
+    assert_eq!(OUTBOX.total(&world.cx, id_of(&ben)).await.expect("it succeeds"), 1);
 
-    let original = unboost(&world.cx, &ben, first.id).await.unwrap();
+    let original = unboost(&world.cx, &ben, first.id).await.expect("it succeeds");
     assert_eq!((original.post.id, original.counts.boosts), (post, 0));
-    assert_eq!(OUTBOX.total(&world.cx, id_of(&ben)).await.unwrap(), 0);
-    assert!(world.cx.find(&POST, &first.id, &Only).await.unwrap().is_none());
+    assert_eq!(OUTBOX.total(&world.cx, id_of(&ben)).await.expect("it succeeds"), 0);
+    assert!(world.cx.find(&POST, &first.id, &Only).await.expect("it succeeds").is_none());
 }
 
 #[tokio::test]
 async fn a_followers_only_post_is_boosted_by_its_author_alone() {
     let world = World::new().await;
     let (ada, ben) = (world.member("ada").await, world.member("ben").await);
-    crate::relationship::follow(&world.cx, &ben, id_of(&ada), &Default::default()).await.unwrap();
+    crate::relationship::follow(&world.cx, &ben, id_of(&ada), &Default::default()).await.expect("it succeeds");
     let post = world.post_as(&ada, "for friends", Visibility::Private).await.post.id;
 
     assert_eq!(refusal(boost(&world.cx, &ben, post, None).await), "forbidden");
-    let own = boost(&world.cx, &ada, post, None).await.unwrap();
-    let entry = OUTBOX.find(&world.cx, id_of(&ada), &own.id).await.unwrap().unwrap().value;
+    let own = boost(&world.cx, &ada, post, None).await.expect("it succeeds");
+    let entry = OUTBOX.find(&world.cx, id_of(&ada), &own.id).await.expect("it succeeds").expect("it succeeds").value;
     assert_eq!(crate::rows::visibility_of(entry.visibility), Visibility::Private);
     let direct = world.post_as(&ada, "@ben psst", Visibility::Direct).await.post.id;
     assert_eq!(refusal(boost(&world.cx, &ben, direct, None).await), "forbidden");
@@ -109,22 +110,22 @@ async fn a_deleted_post_is_gone_from_everywhere_and_answers_its_text() {
     let (ada, ben) = (world.member("ada").await, world.member("ben").await);
     let root = world.post(&ada, "root").await.post.id;
     let post = world.reply(&ada, root, "a #Kittiwake, @ben").await.post.id;
-    edit(&world.cx, &ada, post, &edited("two #kittiwakes and a #kittiwake, @ben")).await.unwrap();
-    pin(&world.cx, &ada, post).await.unwrap();
+    edit(&world.cx, &ada, post, &edited("two #kittiwakes and a #kittiwake, @ben")).await.expect("it succeeds");
+    pin(&world.cx, &ada, post).await.expect("it succeeds");
 
     assert_eq!(refusal(delete(&world.cx, &ben, post).await), "missing");
-    let gone = delete(&world.cx, &ada, post).await.unwrap();
+    let gone = delete(&world.cx, &ada, post).await.expect("it succeeds");
     assert_eq!(gone.post.post.body.text, "two #kittiwakes and a #kittiwake, @ben");
 
     assert_eq!(refusal(load_post(&world.cx, &world.viewer(&ada).await, post).await), "missing");
-    assert_eq!(load_post(&world.cx, &Viewer::visitor(), root).await.unwrap().counts.replies, 0);
-    assert_eq!(OUTBOX.total(&world.cx, id_of(&ada)).await.unwrap(), 1);
+    assert_eq!(load_post(&world.cx, &Viewer::visitor(), root).await.expect("it succeeds").counts.replies, 0);
+    assert_eq!(OUTBOX.total(&world.cx, id_of(&ada)).await.expect("it succeeds"), 1);
     assert!(world.all(&TAG.rows).await.is_empty() && world.all(&EDIT).await.is_empty());
     assert_eq!(world.all(&LOCAL.rows).await.len(), 1);
     let pins = Listing::Marked(id_of(&ada), crate::rows::MarkKind::Pin);
-    let pins = load_listing(&world.cx, &Viewer::visitor(), &pins, &Window::newest(20)).await.unwrap();
+    let pins = load_listing(&world.cx, &Viewer::visitor(), &pins, &Window::newest(20)).await.expect("it succeeds");
     assert!(pins.items.is_empty());
-    assert!(load_thread(&world.cx, &Viewer::visitor(), root).await.unwrap().descendants.is_empty());
+    assert!(load_thread(&world.cx, &Viewer::visitor(), root).await.expect("it succeeds").descendants.is_empty());
     assert_eq!(refusal(delete(&world.cx, &ada, post).await), "missing");
 }
 
@@ -133,12 +134,12 @@ async fn deleting_ones_own_boost_takes_it_back() {
     let world = World::new().await;
     let (ada, ben) = (world.member("ada").await, world.member("ben").await);
     let post = world.post(&ada, "hello").await.post.id;
-    let wrapper = boost(&world.cx, &ben, post, None).await.unwrap().id;
+    let wrapper = boost(&world.cx, &ben, post, None).await.expect("it succeeds").id;
 
     assert_eq!(refusal(delete(&world.cx, &ada, wrapper).await), "missing");
-    delete(&world.cx, &ben, wrapper).await.unwrap();
+    delete(&world.cx, &ben, wrapper).await.expect("it succeeds");
 
-    assert_eq!(load_post(&world.cx, &Viewer::visitor(), post).await.unwrap().counts.boosts, 0);
+    assert_eq!(load_post(&world.cx, &Viewer::visitor(), post).await.expect("it succeeds").counts.boosts, 0);
 }
 
 #[tokio::test]
@@ -146,21 +147,21 @@ async fn editing_keeps_what_was_said_before() {
     let world = World::new().await;
     let ada = world.member("ada").await;
     let post = world.post(&ada, "one #a").await.post.id;
-    assert_eq!(history(&world.cx, &Viewer::visitor(), post).await.unwrap().len(), 1);
+    assert_eq!(history(&world.cx, &Viewer::visitor(), post).await.expect("it succeeds").len(), 1);
 
     world.clock.advance_millis(60_000);
-    edit(&world.cx, &ada, post, &edited("two #b")).await.unwrap();
-    let third = edit(&world.cx, &ada, post, &edited("three #b")).await.unwrap();
-    edit(&world.cx, &ada, post, &edited("three #b")).await.unwrap();
+    edit(&world.cx, &ada, post, &edited("two #b")).await.expect("it succeeds");
+    let third = edit(&world.cx, &ada, post, &edited("three #b")).await.expect("it succeeds");
+    edit(&world.cx, &ada, post, &edited("three #b")).await.expect("it succeeds");
 
-    let versions = history(&world.cx, &Viewer::visitor(), post).await.unwrap();
+    let versions = history(&world.cx, &Viewer::visitor(), post).await.expect("it succeeds");
     let texts: Vec<_> = versions.iter().map(|version| version.body.text.as_str()).collect();
     assert_eq!(texts, ["one #a", "two #b", "three #b"]);
     assert!(versions.windows(2).all(|pair| pair[0].at < pair[1].at));
     assert_eq!(third.post.edited_at, Some(versions[2].at));
     let tagged: Vec<String> = world.all(&TAG.rows).await.into_iter().map(|((tag, _), _)| tag).collect();
     assert_eq!(tagged, ["b"]);
-    assert_eq!(source(&world.cx, &ada, post).await.unwrap().text, "three #b");
+    assert_eq!(source(&world.cx, &ada, post).await.expect("it succeeds").text, "three #b");
 }
 
 #[tokio::test]
@@ -173,7 +174,7 @@ async fn two_edits_at_once_are_both_kept() {
     let both = tokio::join!(edit(&world.cx, &ada, post, &second), edit(&world.cx, &ada, post, &third));
 
     assert!(both.0.is_ok() && both.1.is_ok());
-    assert_eq!(history(&world.cx, &Viewer::visitor(), post).await.unwrap().len(), 3);
+    assert_eq!(history(&world.cx, &Viewer::visitor(), post).await.expect("it succeeds").len(), 3);
 }
 
 #[tokio::test]
@@ -185,7 +186,7 @@ async fn only_its_author_changes_or_sees_the_source_of_a_post() {
     assert_eq!(refusal(edit(&world.cx, &ben, post, &edited("yours")).await), "missing");
     assert_eq!(refusal(source(&world.cx, &ben, post).await), "missing");
     assert_eq!(refusal(pin(&world.cx, &ben, post).await), "pin_of_another");
-    assert_eq!(load_post(&world.cx, &Viewer::visitor(), post).await.unwrap().post.body.text, "mine");
+    assert_eq!(load_post(&world.cx, &Viewer::visitor(), post).await.expect("it succeeds").post.body.text, "mine");
 }
 
 #[tokio::test]
@@ -199,8 +200,9 @@ async fn a_reply_joins_the_conversation_and_counts_where_it_can_be_seen() {
     world.write(&ben, &direct).await;
 
     assert_eq!(answer.post.conversation, root.post.conversation);
-    assert_eq!(load_post(&world.cx, &Viewer::visitor(), root.post.id).await.unwrap().counts.replies, 1);
-    let local = load_listing(&world.cx, &Viewer::visitor(), &Listing::Local, &Window::newest(20)).await.unwrap();
+    assert_eq!(load_post(&world.cx, &Viewer::visitor(), root.post.id).await.expect("it succeeds").counts.replies, 1);
+    let local =
+        load_listing(&world.cx, &Viewer::visitor(), &Listing::Local, &Window::newest(20)).await.expect("it succeeds");
     assert_eq!(ids(&local.items), [root.post.id]);
     let missing = NewPost { in_reply_to: Some(PostId(1)), ..plain("to nothing") };
     assert_eq!(refusal(create(&world.cx, &ben, &missing).await), "no_parent");
@@ -215,12 +217,12 @@ async fn a_direct_post_is_seen_by_those_it_names_alone() {
     assert!(load_post(&world.cx, &world.viewer(&ben).await, post).await.is_ok());
     assert_eq!(refusal(load_post(&world.cx, &world.viewer(&eve).await, post).await), "missing");
     assert_eq!(refusal(favourite(&world.cx, &eve, post).await), "missing");
-    assert_eq!(OUTBOX.total(&world.cx, id_of(&ada)).await.unwrap(), 0);
+    assert_eq!(OUTBOX.total(&world.cx, id_of(&ada)).await.expect("it succeeds"), 0);
 
-    edit(&world.cx, &ada, post, &edited("@eve psst")).await.unwrap();
+    edit(&world.cx, &ada, post, &edited("@eve psst")).await.expect("it succeeds");
     assert!(load_post(&world.cx, &world.viewer(&eve).await, post).await.is_ok());
     assert_eq!(refusal(load_post(&world.cx, &world.viewer(&ben).await, post).await), "missing");
-    delete(&world.cx, &ada, post).await.unwrap();
+    delete(&world.cx, &ada, post).await.expect("it succeeds");
     assert!(world.all(&crate::families::DIRECT.rows).await.is_empty());
 }
 
@@ -233,14 +235,14 @@ async fn five_posts_can_be_pinned_and_a_deleted_one_makes_room() {
         posts.push(world.post(&ada, &format!("post {number}")).await.post.id);
     }
     for post in &posts[..5] {
-        pin(&world.cx, &ada, *post).await.unwrap();
+        pin(&world.cx, &ada, *post).await.expect("it succeeds");
     }
-    pin(&world.cx, &ada, posts[0]).await.unwrap();
+    pin(&world.cx, &ada, posts[0]).await.expect("it succeeds");
     assert_eq!(refusal(pin(&world.cx, &ada, posts[5]).await), "pins_full");
 
-    delete(&world.cx, &ada, posts[2]).await.unwrap();
-    assert!(pin(&world.cx, &ada, posts[5]).await.unwrap().marks.unwrap().pinned);
-    unpin(&world.cx, &ada, posts[0]).await.unwrap();
+    delete(&world.cx, &ada, posts[2]).await.expect("it succeeds");
+    assert!(pin(&world.cx, &ada, posts[5]).await.expect("it succeeds").marks.expect("it succeeds").pinned);
+    unpin(&world.cx, &ada, posts[0]).await.expect("it succeeds");
     let direct = world.post_as(&ada, "to myself", Visibility::Direct).await.post.id;
     assert_eq!(refusal(pin(&world.cx, &ada, direct).await), "pin_direct");
 }
@@ -250,14 +252,14 @@ async fn a_mark_can_be_taken_off_a_post_that_is_no_longer_to_be_seen() {
     let world = World::new().await;
     let (ada, ben) = (world.member("ada").await, world.member("ben").await);
     let post = world.post(&ada, "hello").await.post.id;
-    bookmark(&world.cx, &ben, post).await.unwrap();
-    crate::relationship::block(&world.cx, &ada, id_of(&ben)).await.unwrap();
+    bookmark(&world.cx, &ben, post).await.expect("it succeeds");
+    crate::relationship::block(&world.cx, &ada, id_of(&ben)).await.expect("it succeeds");
 
     assert_eq!(refusal(unbookmark(&world.cx, &ben, post).await), "missing");
 
-    crate::relationship::unblock(&world.cx, &ada, id_of(&ben)).await.unwrap();
-    let view = load_post(&world.cx, &world.viewer(&ben).await, post).await.unwrap();
-    assert!(!view.marks.unwrap().bookmarked);
+    crate::relationship::unblock(&world.cx, &ada, id_of(&ben)).await.expect("it succeeds");
+    let view = load_post(&world.cx, &world.viewer(&ben).await, post).await.expect("it succeeds");
+    assert!(!view.marks.expect("it succeeds").bookmarked);
 }
 
 #[tokio::test]
@@ -267,17 +269,17 @@ async fn pages_of_people_go_by_the_ids_of_their_marks() {
     let post = world.post(&ada, "hello").await.post.id;
     for number in 0..5 {
         let fan = world.member(&format!("fan{number}")).await;
-        favourite(&world.cx, &fan, post).await.unwrap();
-        boost(&world.cx, &fan, post, None).await.unwrap();
+        favourite(&world.cx, &fan, post).await.expect("it succeeds");
+        boost(&world.cx, &fan, post, None).await.expect("it succeeds");
     }
     let visitor = Viewer::visitor();
-    let first = list_favourited_by(&world.cx, &visitor, post, &Window::newest(3)).await.unwrap();
+    let first = list_favourited_by(&world.cx, &visitor, post, &Window::newest(3)).await.expect("it succeeds");
     let window = Window { below: first.older, ..Window::newest(3) };
-    let second = list_favourited_by(&world.cx, &visitor, post, &window).await.unwrap();
+    let second = list_favourited_by(&world.cx, &visitor, post, &window).await.expect("it succeeds");
     let handles: Vec<_> = first.items.iter().chain(&second.items).map(|it| it.account.handle.as_str()).collect();
     assert_eq!(handles, ["fan4", "fan3", "fan2", "fan1", "fan0"]);
     assert_eq!(second.older, None);
-    let boosters = list_boosted_by(&world.cx, &visitor, post, &Window::newest(40)).await.unwrap();
+    let boosters = list_boosted_by(&world.cx, &visitor, post, &Window::newest(40)).await.expect("it succeeds");
     assert_eq!(boosters.items.len(), 5);
 }
 
@@ -288,9 +290,16 @@ async fn muting_a_conversation_shows_on_its_posts() {
     let root = world.post(&ada, "root").await.post.id;
     let answer = world.reply(&ada, root, "more").await.post.id;
 
-    assert!(mute(&world.cx, &ada, answer).await.unwrap().marks.unwrap().muted);
-    assert!(load_post(&world.cx, &world.viewer(&ada).await, root).await.unwrap().marks.unwrap().muted);
-    assert!(!unmute(&world.cx, &ada, root).await.unwrap().marks.unwrap().muted);
+    assert!(mute(&world.cx, &ada, answer).await.expect("it succeeds").marks.expect("it succeeds").muted);
+    assert!(
+        load_post(&world.cx, &world.viewer(&ada).await, root)
+            .await
+            .expect("it succeeds")
+            .marks
+            .expect("it succeeds")
+            .muted
+    );
+    assert!(!unmute(&world.cx, &ada, root).await.expect("it succeeds").marks.expect("it succeeds").muted);
 }
 
 #[tokio::test]
@@ -303,8 +312,8 @@ async fn a_profile_shows_replies_where_they_are_wanted() {
     let profile =
         |without_replies| Listing::Profile(id_of(&ben), ProfileFilter { without_replies, ..ProfileFilter::default() });
     let (all, some) = (profile(false), profile(true));
-    let all = load_listing(&world.cx, &Viewer::visitor(), &all, &Window::newest(20)).await.unwrap();
-    let some = load_listing(&world.cx, &Viewer::visitor(), &some, &Window::newest(20)).await.unwrap();
+    let all = load_listing(&world.cx, &Viewer::visitor(), &all, &Window::newest(20)).await.expect("it succeeds");
+    let some = load_listing(&world.cx, &Viewer::visitor(), &some, &Window::newest(20)).await.expect("it succeeds");
     assert_eq!((ids(&all.items), ids(&some.items)), (vec![own, answer], vec![own]));
 }
 

@@ -16,22 +16,22 @@ async fn following_twice_counts_once_and_changes_the_choices() {
     let world = World::new().await;
     let (ada, ben) = (world.member("ada").await, world.member("ben").await);
 
-    let view = follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.unwrap();
+    let view = follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.expect("it succeeds");
     assert!(view.following && view.showing_reblogs && !view.notifying && view.languages.is_none());
     let choices = FollowChoices {
         boosts: Some(false),
         notify: Some(true),
         languages: Some(vec!["fr-CA".to_owned(), "en".to_owned(), "??".to_owned()]),
     };
-    let view = follow(&world.cx, &ben, id_of(&ada), &choices).await.unwrap();
+    let view = follow(&world.cx, &ben, id_of(&ada), &choices).await.expect("it succeeds");
 
     assert!(!view.showing_reblogs && view.notifying);
     assert_eq!(view.languages, Some(vec!["en".to_owned(), "fr".to_owned()]));
-    assert_eq!(FOLLOWERS.total(&world.cx, id_of(&ada)).await.unwrap(), 1);
-    assert_eq!(world.cx.count(&FOLLOWING, &id_of(&ben)).await.unwrap(), 1);
-    assert!(load_relationship(&world.cx, id_of(&ada), id_of(&ben)).await.unwrap().followed_by);
-    assert!(!unfollow(&world.cx, &ben, id_of(&ada)).await.unwrap().following);
-    assert_eq!(FOLLOWERS.total(&world.cx, id_of(&ada)).await.unwrap(), 0);
+    assert_eq!(FOLLOWERS.total(&world.cx, id_of(&ada)).await.expect("it succeeds"), 1);
+    assert_eq!(world.cx.count(&FOLLOWING, &id_of(&ben)).await.expect("it succeeds"), 1);
+    assert!(load_relationship(&world.cx, id_of(&ada), id_of(&ben)).await.expect("it succeeds").followed_by);
+    assert!(!unfollow(&world.cx, &ben, id_of(&ada)).await.expect("it succeeds").following);
+    assert_eq!(FOLLOWERS.total(&world.cx, id_of(&ada)).await.expect("it succeeds"), 0);
 }
 
 #[tokio::test]
@@ -43,8 +43,8 @@ async fn two_follows_at_once_count_once() {
     let both =
         tokio::join!(follow(&world.cx, &ben, id_of(&ada), &choices), follow(&world.cx, &ben, id_of(&ada), &choices));
 
-    assert!(both.0.unwrap().following && both.1.unwrap().following);
-    assert_eq!(FOLLOWERS.total(&world.cx, id_of(&ada)).await.unwrap(), 1);
+    assert!(both.0.expect("it succeeds").following && both.1.expect("it succeeds").following);
+    assert_eq!(FOLLOWERS.total(&world.cx, id_of(&ada)).await.expect("it succeeds"), 1);
 }
 
 #[tokio::test]
@@ -53,18 +53,18 @@ async fn a_request_is_accepted_with_the_choices_it_was_made_with() {
     let (ada, ben) = (world.locked_member("ada").await, world.member("ben").await);
     let choices = FollowChoices { notify: Some(true), ..FollowChoices::default() };
 
-    let view = follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.unwrap();
+    let view = follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.expect("it succeeds");
     assert!(view.requested && !view.following);
-    follow(&world.cx, &ben, id_of(&ada), &choices).await.unwrap();
-    assert_eq!(count_requests(&world.cx, &ada).await.unwrap(), 1);
-    let waiting = list_requests(&world.cx, &ada, &Window::newest(40)).await.unwrap();
+    follow(&world.cx, &ben, id_of(&ada), &choices).await.expect("it succeeds");
+    assert_eq!(count_requests(&world.cx, &ada).await.expect("it succeeds"), 1);
+    let waiting = list_requests(&world.cx, &ada, &Window::newest(40)).await.expect("it succeeds");
     assert_eq!(waiting.items[0].account.handle, "ben");
-    let view = accept_request(&world.cx, &ada, id_of(&ben)).await.unwrap();
+    let view = accept_request(&world.cx, &ada, id_of(&ben)).await.expect("it succeeds");
     assert!(view.followed_by && !view.requested_by);
 
-    let view = load_relationship(&world.cx, id_of(&ben), id_of(&ada)).await.unwrap();
+    let view = load_relationship(&world.cx, id_of(&ben), id_of(&ada)).await.expect("it succeeds");
     assert!(view.following && view.notifying && !view.requested);
-    assert_eq!(count_requests(&world.cx, &ada).await.unwrap(), 0);
+    assert_eq!(count_requests(&world.cx, &ada).await.expect("it succeeds"), 0);
     assert_eq!(refusal(accept_request(&world.cx, &ada, id_of(&ben)).await), "missing");
 }
 
@@ -72,9 +72,9 @@ async fn a_request_is_accepted_with_the_choices_it_was_made_with() {
 async fn unfollowing_while_asked_takes_the_request_back() {
     let world = World::new().await;
     let (ada, ben) = (world.locked_member("ada").await, world.member("ben").await);
-    follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.unwrap();
+    follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.expect("it succeeds");
 
-    let view = unfollow(&world.cx, &ben, id_of(&ada)).await.unwrap();
+    let view = unfollow(&world.cx, &ben, id_of(&ada)).await.expect("it succeeds");
 
     assert!(!view.requested && !view.following);
     assert!(world.all(&REQUESTS).await.is_empty());
@@ -86,12 +86,12 @@ async fn accepting_and_taking_back_at_once_leave_no_half_follow() {
     for seed in 0..20 {
         let world = World::seeded(seed).await;
         let (ada, ben) = (world.locked_member("ada").await, world.member("ben").await);
-        follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.unwrap();
+        follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.expect("it succeeds");
 
         let (_accepted, taken_back) =
             tokio::join!(accept_request(&world.cx, &ada, id_of(&ben)), unfollow(&world.cx, &ben, id_of(&ada)));
 
-        assert!(!taken_back.unwrap().requested);
+        assert!(!taken_back.expect("it succeeds").requested);
         let (following, followers) = (world.all(&FOLLOWING).await.len(), world.all(&FOLLOWERS.rows).await.len());
         assert_eq!((following, followers), (0, 0));
         assert!(world.all(&REQUESTS).await.is_empty());
@@ -102,33 +102,33 @@ async fn accepting_and_taking_back_at_once_leave_no_half_follow() {
 async fn a_rejected_request_is_gone_and_can_be_made_again() {
     let world = World::new().await;
     let (ada, ben) = (world.locked_member("ada").await, world.member("ben").await);
-    follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.unwrap();
+    follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.expect("it succeeds");
 
-    reject_request(&world.cx, &ada, id_of(&ben)).await.unwrap();
+    reject_request(&world.cx, &ada, id_of(&ben)).await.expect("it succeeds");
 
-    let view = load_relationship(&world.cx, id_of(&ben), id_of(&ada)).await.unwrap();
+    let view = load_relationship(&world.cx, id_of(&ben), id_of(&ada)).await.expect("it succeeds");
     assert!(!view.requested && !view.following);
-    assert!(follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.unwrap().requested);
+    assert!(follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.expect("it succeeds").requested);
 }
 
 #[tokio::test]
 async fn a_block_ends_follows_and_requests_both_ways() {
     let world = World::new().await;
     let (ada, ben) = (world.locked_member("ada").await, world.member("ben").await);
-    follow(&world.cx, &ada, id_of(&ben), &FollowChoices::default()).await.unwrap();
-    follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.unwrap();
+    follow(&world.cx, &ada, id_of(&ben), &FollowChoices::default()).await.expect("it succeeds");
+    follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.expect("it succeeds");
 
-    let view = block(&world.cx, &ada, id_of(&ben)).await.unwrap();
+    let view = block(&world.cx, &ada, id_of(&ben)).await.expect("it succeeds");
 
     assert!(view.blocking && !view.following && !view.requested_by);
-    let view = load_relationship(&world.cx, id_of(&ben), id_of(&ada)).await.unwrap();
+    let view = load_relationship(&world.cx, id_of(&ben), id_of(&ada)).await.expect("it succeeds");
     assert!(view.blocked_by && !view.requested && !view.followed_by);
-    assert_eq!(FOLLOWERS.total(&world.cx, id_of(&ben)).await.unwrap(), 0);
+    assert_eq!(FOLLOWERS.total(&world.cx, id_of(&ben)).await.expect("it succeeds"), 0);
     assert!(world.all(&REQUESTS).await.is_empty() && world.all(&FOLLOWING).await.is_empty());
     assert_eq!(refusal(follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await), "forbidden");
     assert_eq!(refusal(follow(&world.cx, &ada, id_of(&ben), &FollowChoices::default()).await), "forbidden");
-    assert_eq!(list_blocks(&world.cx, &ada, &Window::newest(40)).await.unwrap().items.len(), 1);
-    assert!(!unblock(&world.cx, &ada, id_of(&ben)).await.unwrap().blocking);
+    assert_eq!(list_blocks(&world.cx, &ada, &Window::newest(40)).await.expect("it succeeds").items.len(), 1);
+    assert!(!unblock(&world.cx, &ada, id_of(&ben)).await.expect("it succeeds").blocking);
 }
 
 #[tokio::test]
@@ -141,7 +141,7 @@ async fn a_block_and_a_follow_at_once_leave_no_follow() {
         let (blocked, _followed) =
             tokio::join!(block(&world.cx, &ada, id_of(&ben)), follow(&world.cx, &ben, id_of(&ada), &choices));
 
-        assert!(blocked.unwrap().blocking);
+        assert!(blocked.expect("it succeeds").blocking);
         assert!(world.all(&FOLLOWING).await.is_empty() && world.all(&FOLLOWERS.rows).await.is_empty());
     }
 }
@@ -150,13 +150,13 @@ async fn a_block_and_a_follow_at_once_leave_no_follow() {
 async fn a_removed_follower_follows_no_more_and_may_come_back() {
     let world = World::new().await;
     let (ada, ben) = (world.member("ada").await, world.member("ben").await);
-    follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.unwrap();
+    follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.expect("it succeeds");
 
-    assert!(!remove_follower(&world.cx, &ada, id_of(&ben)).await.unwrap().followed_by);
+    assert!(!remove_follower(&world.cx, &ada, id_of(&ben)).await.expect("it succeeds").followed_by);
 
     assert!(!world.viewer(&ben).await.graph.follows.contains_key(&id_of(&ada)));
-    assert_eq!(FOLLOWERS.total(&world.cx, id_of(&ada)).await.unwrap(), 0);
-    assert!(follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.unwrap().following);
+    assert_eq!(FOLLOWERS.total(&world.cx, id_of(&ada)).await.expect("it succeeds"), 0);
+    assert!(follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.expect("it succeeds").following);
 }
 
 #[tokio::test]
@@ -165,29 +165,29 @@ async fn a_mute_ends_by_itself() {
     let (ada, ben) = (world.member("ada").await, world.member("ben").await);
     let choices = MuteChoices { notifications: true, duration_ms: Some(Millis::HOUR) };
 
-    let view = mute(&world.cx, &ada, id_of(&ben), choices).await.unwrap();
+    let view = mute(&world.cx, &ada, id_of(&ben), choices).await.expect("it succeeds");
     assert!(view.muting && view.muting_notifications);
-    let muted = list_mutes(&world.cx, &ada, &Window::newest(40)).await.unwrap().items;
+    let muted = list_mutes(&world.cx, &ada, &Window::newest(40)).await.expect("it succeeds").items;
     assert_eq!(muted[0].until, view.muting_expires_at);
     world.clock.advance_millis(Millis::HOUR);
 
-    let view = load_relationship(&world.cx, id_of(&ada), id_of(&ben)).await.unwrap();
+    let view = load_relationship(&world.cx, id_of(&ada), id_of(&ben)).await.expect("it succeeds");
     assert!(!view.muting && !view.muting_notifications);
-    assert!(list_mutes(&world.cx, &ada, &Window::newest(40)).await.unwrap().items.is_empty());
+    assert!(list_mutes(&world.cx, &ada, &Window::newest(40)).await.expect("it succeeds").items.is_empty());
     let forever = MuteChoices { notifications: false, duration_ms: None };
-    let view = mute(&world.cx, &ada, id_of(&ben), forever).await.unwrap();
+    let view = mute(&world.cx, &ada, id_of(&ben), forever).await.expect("it succeeds");
     assert!(view.muting && !view.muting_notifications && view.muting_expires_at.is_none());
-    assert!(!unmute(&world.cx, &ada, id_of(&ben)).await.unwrap().muting);
+    assert!(!unmute(&world.cx, &ada, id_of(&ben)).await.expect("it succeeds").muting);
 }
 
 #[tokio::test]
 async fn a_note_is_kept_until_it_is_emptied() {
     let world = World::new().await;
     let (ada, ben) = (world.member("ada").await, world.member("ben").await);
-    assert_eq!(note(&world.cx, &ada, id_of(&ben), "met in Brest").await.unwrap().note, "met in Brest");
-    assert_eq!(note(&world.cx, &ada, id_of(&ben), &"x".repeat(2_000)).await.unwrap().note.len(), 2_000);
+    assert_eq!(note(&world.cx, &ada, id_of(&ben), "met in Brest").await.expect("it succeeds").note, "met in Brest");
+    assert_eq!(note(&world.cx, &ada, id_of(&ben), &"x".repeat(2_000)).await.expect("it succeeds").note.len(), 2_000);
     assert_eq!(refusal(note(&world.cx, &ada, id_of(&ben), &"x".repeat(2_001)).await), "too_long");
-    assert_eq!(note(&world.cx, &ada, id_of(&ben), "").await.unwrap().note, "");
+    assert_eq!(note(&world.cx, &ada, id_of(&ben), "").await.expect("it succeeds").note, "");
 }
 
 #[tokio::test]
@@ -200,7 +200,7 @@ async fn nobody_follows_blocks_or_mutes_themselves() {
     assert_eq!(refusal(mute(&world.cx, &ada, id_of(&ada), choices).await), "forbidden");
     let nobody = kw_domain::id::AccountId(7);
     assert_eq!(refusal(follow(&world.cx, &ada, nobody, &FollowChoices::default()).await), "missing");
-    assert!(load_relationships(&world.cx, &world.viewer(&ada).await, &[nobody]).await.unwrap().is_empty());
+    assert!(load_relationships(&world.cx, &world.viewer(&ada).await, &[nobody]).await.expect("it succeeds").is_empty());
 }
 
 #[tokio::test]
@@ -210,8 +210,8 @@ async fn followers_page_by_the_follows_ids_newest_first() {
     let mut fans = Vec::new();
     for number in 0..5 {
         let fan = world.member(&format!("fan{number}")).await;
-        follow(&world.cx, &fan, id_of(&ada), &FollowChoices::default()).await.unwrap();
-        follow(&world.cx, &ada, id_of(&fan), &FollowChoices::default()).await.unwrap();
+        follow(&world.cx, &fan, id_of(&ada), &FollowChoices::default()).await.expect("it succeeds");
+        follow(&world.cx, &ada, id_of(&fan), &FollowChoices::default()).await.expect("it succeeds");
         fans.push(fan);
     }
     let visitor = Viewer::visitor();
@@ -221,7 +221,7 @@ async fn followers_page_by_the_follows_ids_newest_first() {
                 false => list_followers(&world.cx, &visitor, id_of(&ada), &window).await,
                 true => list_following(&world.cx, &visitor, id_of(&ada), &window).await,
             };
-            let page = page.unwrap();
+            let page = page.expect("it succeeds");
             let handles: Vec<_> = page.items.iter().map(|it| it.account.handle.clone()).collect();
             (handles, page.older)
         };
@@ -230,10 +230,12 @@ async fn followers_page_by_the_follows_ids_newest_first() {
         assert_eq!([first, second].concat(), ["fan4", "fan3", "fan2", "fan1", "fan0"]);
         assert_eq!(end, None);
     }
-    let known = list_familiar_followers(&world.cx, &world.viewer(&ada).await, id_of(&fans[0])).await.unwrap();
+    let known =
+        list_familiar_followers(&world.cx, &world.viewer(&ada).await, id_of(&fans[0])).await.expect("it succeeds");
     assert!(known.is_empty());
-    follow(&world.cx, &fans[1], id_of(&fans[0]), &FollowChoices::default()).await.unwrap();
-    let known = list_familiar_followers(&world.cx, &world.viewer(&ada).await, id_of(&fans[0])).await.unwrap();
+    follow(&world.cx, &fans[1], id_of(&fans[0]), &FollowChoices::default()).await.expect("it succeeds");
+    let known =
+        list_familiar_followers(&world.cx, &world.viewer(&ada).await, id_of(&fans[0])).await.expect("it succeeds");
     assert_eq!(known[0].account.handle, "fan1");
 }
 
@@ -241,13 +243,13 @@ async fn followers_page_by_the_follows_ids_newest_first() {
 async fn blocked_domains_are_folded_and_listed_newest_first() {
     let world = World::new().await;
     let ada = world.member("ada").await;
-    block_domain(&world.cx, &ada, "Gulls.example").await.unwrap();
-    block_domain(&world.cx, &ada, "gulls.example").await.unwrap();
-    block_domain(&world.cx, &ada, "terns.example").await.unwrap();
-    let listed = list_domain_blocks(&world.cx, &ada, &Window::newest(100)).await.unwrap().items;
+    block_domain(&world.cx, &ada, "Gulls.example").await.expect("it succeeds");
+    block_domain(&world.cx, &ada, "gulls.example").await.expect("it succeeds");
+    block_domain(&world.cx, &ada, "terns.example").await.expect("it succeeds");
+    let listed = list_domain_blocks(&world.cx, &ada, &Window::newest(100)).await.expect("it succeeds").items;
     assert_eq!(listed, ["terns.example", "gulls.example"]);
-    unblock_domain(&world.cx, &ada, "TERNS.example").await.unwrap();
-    assert_eq!(list_domain_blocks(&world.cx, &ada, &Window::newest(100)).await.unwrap().items.len(), 1);
+    unblock_domain(&world.cx, &ada, "TERNS.example").await.expect("it succeeds");
+    assert_eq!(list_domain_blocks(&world.cx, &ada, &Window::newest(100)).await.expect("it succeeds").items.len(), 1);
     assert_eq!(refusal(block_domain(&world.cx, &ada, "not a domain").await), "domain");
 }
 
@@ -255,11 +257,11 @@ async fn blocked_domains_are_folded_and_listed_newest_first() {
 async fn counts_on_profiles_follow_the_rows() {
     let world = World::new().await;
     let (ada, ben) = (world.member("ada").await, world.member("ben").await);
-    follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.unwrap();
+    follow(&world.cx, &ben, id_of(&ada), &FollowChoices::default()).await.expect("it succeeds");
     let ids = [id_of(&ada), id_of(&ben)];
-    let views = load_accounts(&world.cx, &Viewer::visitor(), &ids, Surface::Direct).await.unwrap();
+    let views = load_accounts(&world.cx, &Viewer::visitor(), &ids, Surface::Direct).await.expect("it succeeds");
     assert_eq!((views[0].counts.followers, views[1].counts.following), (1, 1));
-    block(&world.cx, &ben, id_of(&ada)).await.unwrap();
-    let views = load_accounts(&world.cx, &Viewer::visitor(), &ids, Surface::Direct).await.unwrap();
+    block(&world.cx, &ben, id_of(&ada)).await.expect("it succeeds");
+    let views = load_accounts(&world.cx, &Viewer::visitor(), &ids, Surface::Direct).await.expect("it succeeds");
     assert_eq!((views[0].counts.followers, views[1].counts.following), (0, 0));
 }

@@ -1,3 +1,5 @@
+//! What clients send in their many ways, read as one.
+
 use kw_app::buckets::End;
 use kw_domain::id::AccountId;
 
