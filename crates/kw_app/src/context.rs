@@ -96,6 +96,12 @@ impl Context {
         Ok(cx)
     }
 
+    /// Ends a run: the time that was reserved for minting and not used is given back. A run that ends otherwise loses
+    /// nothing, but what is made in the next seconds is dated that much ahead.
+    pub async fn rest(&self) -> Result<(), Failure> {
+        self.0.mint.release(self).await
+    }
+
     /// The clock.
     pub fn clock(&self) -> &dyn Clock {
         &*self.0.clock

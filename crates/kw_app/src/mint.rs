@@ -1,7 +1,8 @@
 //! Minting ids and stamps, safely across restarts and clocks set back.
 //!
 //! The moment up to which this node may mint is stored ahead, in `slot`. A start begins at that moment or now, whichever
-//! is later, so nothing is minted twice. One node is slot 0; a cluster leases slots.
+//! is later, so nothing is minted twice; a run that ends well gives back what it did not use, so that only a kill leaves a
+//! gap. One node is slot 0; a cluster leases slots.
 
 use kw_domain::id::TIME_SHIFT;
 use kw_domain::time::Millis;
@@ -110,6 +111,27 @@ impl Mint {
 
     fn covers(&self, ms: u64) -> bool {
         ms <= self.state.lock().expect("no holder of this lock panics").until_ms
+    }
+
+    /// Gives back what was reserved and not used, so that the next run begins at its own time. For a run that ends; what
+    /// mints afterwards all the same reserves anew.
+    pub async fn release(&self, cx: &Context) -> Result<(), Failure> {
+        let _one_at_a_time = self.reserving.lock().await;
+        let Some(stored) = cx.find(&SLOT, &self.slot, &Only).await? else { return Ok(()) };
+        let stamp = self.stamps.mint(cx.clock().now_micros());
+        let used_ms = {
+            let mut state = self.state.lock().expect("no holder of this lock panics");
+            // Whoever minted before this lock is counted; whoever mints after it is no longer covered.
+            let used_ms = state.last_ms.max(stamp.0.div_ceil(1_000));
+            state.until_ms = state.until_ms.min(used_ms);
+            used_ms
+        };
+        if stored.value.until_ms <= used_ms {
+            return Ok(());
+        }
+        let mut draft = cx.draft(&Authority::system(Job::Housekeeping));
+        draft.decide(&SLOT, (&self.slot, &Only), Before::of(Some(&stored)), &SlotRow { until_ms: used_ms });
+        cx.perform_at(draft, stamp).await
     }
 
     /// Begins after everything that an earlier run of this slot may have minted.

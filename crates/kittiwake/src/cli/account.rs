@@ -104,6 +104,7 @@ pub fn run(config: &Config, command: Command) -> Result<Outcome, CommandError> {
             }
             Command::List { waiting: false, form } => list(cx, form.form()).await,
         }?;
+        cx.rest().await?;
         Ok(Outcome::Well)
     })
 }

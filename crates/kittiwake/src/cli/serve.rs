@@ -44,8 +44,9 @@ pub async fn serve(
 ) -> Result<std::sync::Arc<kw_store_sqlite::SqliteStore>, CommandError> {
     let House { store, cx } = house;
     let workers = Workers::start(&cx);
-    let router = kw_web::router(cx, boot::edge(config));
+    let router = kw_web::router(cx.clone(), boot::edge(config));
     boot::serve(listener, router, shutdown).await;
     workers.stop().await;
+    cx.rest().await?;
     Ok(store)
 }

@@ -4,6 +4,7 @@ mod account;
 mod erase;
 mod house;
 mod invitation;
+mod mint;
 mod oauth;
 mod second_factor;
 mod session;
