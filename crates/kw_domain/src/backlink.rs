@@ -58,8 +58,8 @@ fn read_tag(mut rest: &str) -> (Tag, &str) {
         if let Some(end) = rest.strip_prefix('>') {
             return (tag, end);
         }
-        let name_length =
-            rest[1..].find(|c: char| c.is_ascii_whitespace() || "=>/".contains(c)).map_or(rest.len(), |at| at + 1);
+        let ends_name = |(_, c): &(usize, char)| c.is_ascii_whitespace() || "=>/".contains(*c);
+        let name_length = rest.char_indices().skip(1).find(ends_name).map_or(rest.len(), |(at, _)| at);
         let Some((name, behind)) = rest.split_at_checked(name_length) else { return (tag, "") };
         let (value, behind) = read_value(behind.trim_start_matches(|c: char| c.is_ascii_whitespace()));
         match name.to_ascii_lowercase().as_str() {

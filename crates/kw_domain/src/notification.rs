@@ -204,3 +204,109 @@ pub fn treat(facts: &Facts, policy: &Policy, now: Millis) -> Treatment {
     ];
     rules.into_iter().filter(|(holds, _)| *holds).map(|(_, treatment)| treatment).max().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::RelationId;
+    use crate::relationship::{Follow, Mute};
+
+    const NOW: Millis = Millis(100 * Millis::DAY);
+
+    fn stranger(kind: Kind) -> Facts {
+        Facts {
+            kind,
+            from: AccountId(1),
+            relation: Relation::default(),
+            is_follower: false,
+            joined_at: Millis(0),
+            is_limited: false,
+            is_unasked_direct: false,
+            is_conversation_muted: false,
+        }
+    }
+
+    fn followed() -> Relation {
+        let follow = Follow { id: RelationId(1), boosts: true, notify: false, languages: Vec::new() };
+        Relation { follow: Some(follow), ..Relation::default() }
+    }
+
+    #[test]
+    fn a_group_is_found_by_its_name_and_nothing_else_is() {
+        for group in [
+            Group { kind: Kind::Favourite, post: Some(PostId(7)), day: Millis(Millis::DAY) },
+            Group { kind: Kind::Reblog, post: Some(PostId(u64::MAX)), day: Millis(0) },
+            Group { kind: Kind::Follow, post: None, day: Millis(3 * Millis::DAY) },
+        ] {
+            assert_eq!(Group::from_key(&group.key()), Some(group));
+            assert!(!group.key().contains('/'));
+        }
+        for key in
+            ["", "-", "follow", "follow-x", "follow-7-1", "favourite-1", "mention-7-1", "favourite-7-", "a-b-c-d"]
+        {
+            assert_eq!(Group::from_key(key), None, "{key}");
+        }
+        assert_eq!(Group::from_key(&format!("follow-{}", u64::MAX)), None);
+    }
+
+    #[test]
+    fn a_policy_survives_being_stored_and_missing_words_accept() {
+        let policy = Policy { new_accounts: Treatment::Drop, not_followers: Treatment::Filter, ..Policy::default() };
+        assert_eq!(Policy::from_words(&policy.words()), policy);
+        assert_eq!(Policy::from_words(&["nonsense".to_owned()]), Policy::default());
+    }
+
+    #[test]
+    fn each_rule_of_a_policy_meets_whom_it_is_for() {
+        let drop = |policy: &dyn Fn(&mut Policy)| {
+            let mut it = Policy::default();
+            policy(&mut it);
+            it
+        };
+        let not_following = drop(&|it| it.not_following = Treatment::Drop);
+        let not_followers = drop(&|it| it.not_followers = Treatment::Filter);
+        let new_accounts = drop(&|it| it.new_accounts = Treatment::Drop);
+        let private = drop(&|it| it.private_mentions = Treatment::Drop);
+        let limited = drop(&|it| it.limited_accounts = Treatment::Drop);
+        let base = stranger(Kind::Mention);
+        let friend = Facts { relation: followed(), ..base.clone() };
+        let young = Facts { joined_at: NOW, ..base.clone() };
+        let direct = Facts { is_unasked_direct: true, ..base.clone() };
+        let hidden = Facts { is_limited: true, ..base.clone() };
+        for (facts, policy, treatment) in [
+            (&base, &not_following, Treatment::Drop),
+            (&friend, &not_following, Treatment::Accept),
+            (&friend, &not_followers, Treatment::Filter),
+            (&base, &new_accounts, Treatment::Accept),
+            (&young, &new_accounts, Treatment::Drop),
+            (&base, &private, Treatment::Accept),
+            (&direct, &private, Treatment::Drop),
+            (&base, &limited, Treatment::Accept),
+            (&hidden, &limited, Treatment::Drop),
+        ] {
+            assert_eq!(treat(facts, policy, NOW), treatment, "{facts:?} {policy:?}");
+        }
+        let asked_for = Facts { kind: Kind::Status, ..base };
+        assert_eq!(treat(&asked_for, &not_following, NOW), Treatment::Accept);
+    }
+
+    #[test]
+    fn blocks_mutes_and_muted_conversations_come_first() {
+        let muted = |notifications, until| Relation {
+            mute: Some(Mute { id: RelationId(1), notifications, until }),
+            ..followed()
+        };
+        let blocked = Relation { block: Some(RelationId(1)), ..followed() };
+        for (relation, treatment) in [
+            (blocked, Treatment::Drop),
+            (muted(true, None), Treatment::Drop),
+            (muted(true, Some(NOW)), Treatment::Accept),
+            (muted(false, None), Treatment::Accept),
+        ] {
+            let facts = Facts { relation, ..stranger(Kind::Status) };
+            assert_eq!(treat(&facts, &Policy::default(), NOW), treatment);
+        }
+        let facts = Facts { is_conversation_muted: true, ..stranger(Kind::Mention) };
+        assert_eq!(treat(&facts, &Policy::default(), NOW), Treatment::Drop);
+    }
+}

@@ -5,6 +5,7 @@
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::Response;
+use tower::ServiceExt as _;
 use http::StatusCode;
 use kw_app::context::Context;
 use kw_domain::scope::Scope;
@@ -47,8 +48,24 @@ pub fn router(cx: Context, edge: EdgeSettings) -> Router {
         let (path, handler) = route.guarded(&web);
         router = router.route(path, handler);
     }
-    let router = router.fallback(unknown_path).method_not_allowed_fallback(wrong_method).with_state(web.clone());
+    let router = router.method_not_allowed_fallback(wrong_method);
+    let plain = router.clone().fallback(unknown_path).with_state(web.clone());
+    let router = router.fallback(move |request: Request| without_slash(plain.clone(), request)).with_state(web.clone());
     layer::wrap(router, &web)
+}
+
+/// Asks again without the slash at the end, which some clients write and others do not (Mastodon.py:
+/// `/api/v1/instance/`). Pages have one address each, so that only paths of clients are forgiven.
+async fn without_slash(plain: Router, mut request: Request) -> Response {
+    let path = request.uri().path();
+    if let Some(shorter) = path.strip_suffix('/').filter(|path| path.starts_with("/api/") || path.starts_with("/oauth/")) {
+        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+        if let Ok(uri) = format!("{shorter}{query}").parse() {
+            *request.uri_mut() = uri;
+        }
+    }
+    let Ok(response) = plain.oneshot(request).await;
+    response
 }
 
 async fn unknown_path(State(web): State<Web>, request: Request) -> Response {

@@ -129,17 +129,14 @@ async fn load_parent(cx: &Context, viewer: &Viewer, id: PostId) -> Result<PostVi
 async fn decide(cx: &Context, draft: &mut Draft, post: &Post, key: Option<&Hash>) -> Result<(), Failure> {
     let shelf = shelf_of(post.visibility);
     let entry = entry_of(post, 0);
-    match key {
-        Some(key) => {
-            let row = IdempotencyRow { post: post.id.0 };
-            let until = cx.now().0 + IDEMPOTENCY_MS;
-            draft.decide_until(&IDEMPOTENCY, (&post.author, key), Before::Absent, &row, Some(until));
-            shelf.ensure(cx, draft, post.author, &post.id, &entry).await?;
-        }
-        None => {
-            let place = shelf.place(cx, post.author, &post.id).await?;
-            draft.decide(&shelf.rows, (&place, &post.id), Before::Absent, &entry);
-        }
+    if let Some(key) = key {
+        let row = IdempotencyRow { post: post.id.0 };
+        let until = cx.now().0 + IDEMPOTENCY_MS;
+        draft.decide_until(&IDEMPOTENCY, (&post.author, key), Before::Absent, &row, Some(until));
+        shelf.ensure(cx, draft, post.author, &post.id, &entry).await?;
+    } else {
+        let place = shelf.place(cx, post.author, &post.id).await?;
+        draft.decide(&shelf.rows, (&place, &post.id), Before::Absent, &entry);
     }
     if post.visibility == Visibility::Direct {
         for named in post.body.mentions.iter().filter(|named| **named != post.author) {

@@ -18,14 +18,14 @@ pub(crate) async fn find_named(
     names: &[MentionName],
 ) -> Result<Vec<AccountId>, Failure> {
     let own_domain = cx.settings().domain();
-    let mut named = Vec::new();
+    let mut found = Vec::new();
     for name in names {
         let Ok(Address::Local(handle)) = name.address(&own_domain) else { continue };
         let Some(row) = cx.find(&HANDLE, &handle.folded(), &Only).await? else { continue };
         let Some(person) = find_person(cx, viewer, AccountId(row.value.id)).await? else { continue };
-        if check_presence(&person.facts(), cx.now()).is_ok() && !named.contains(&person.account.id) {
-            named.push(person.account.id);
+        if check_presence(&person.facts(), cx.now()).is_ok() && !found.contains(&person.account.id) {
+            found.push(person.account.id);
         }
     }
-    Ok(named)
+    Ok(found)
 }

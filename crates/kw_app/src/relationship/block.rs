@@ -41,12 +41,11 @@ async fn block_once(cx: &Context, authority: &Authority, target: AccountId) -> R
     let key = RelationKey::Block(target);
     let block = cx.find(&RELATIONS, &reader, &key).await?;
     let mut draft = cx.draft(authority);
-    let row = match &block {
-        Some(block) => block.value.clone(),
-        None => {
-            may_relate(cx.count(&RELATIONS, &reader).await?)?;
-            RelationRow::plain(RelationId(cx.mint_id().await?))
-        }
+    let row = if let Some(block) = &block {
+        block.value.clone()
+    } else {
+        may_relate(cx.count(&RELATIONS, &reader).await?)?;
+        RelationRow::plain(RelationId(cx.mint_id().await?))
     };
     draft.decide(&RELATIONS, (&reader, &key), Before::of(block.as_ref()), &row);
     let ours = sever(cx, &mut draft, reader, target).await?;

@@ -50,12 +50,11 @@ async fn mute_once(
     let reader = authority.acting()?;
     let key = RelationKey::Mute(target);
     let mute = cx.find(&RELATIONS, &reader, &key).await?;
-    let id = match &mute {
-        Some(mute) => mute.value.id,
-        None => {
-            may_relate(cx.count(&RELATIONS, &reader).await?)?;
-            RelationId(cx.mint_id().await?).0
-        }
+    let id = if let Some(mute) = &mute {
+        mute.value.id
+    } else {
+        may_relate(cx.count(&RELATIONS, &reader).await?)?;
+        RelationId(cx.mint_id().await?).0
     };
     let row = RelationRow {
         id,

@@ -108,8 +108,8 @@ async fn load_request(
     account: AccountId,
     asker: AccountId,
 ) -> Result<(RelationId, Stamp, RequestRow), Failure> {
-    let asked = cx.find(&RELATIONS, &asker, &RelationKey::Request(account)).await?.ok_or_else(Refusal::missing)?;
-    let id = RelationId(asked.value.id);
+    let theirs = cx.find(&RELATIONS, &asker, &RelationKey::Request(account)).await?.ok_or_else(Refusal::missing)?;
+    let id = RelationId(theirs.value.id);
     let row = cx.find(&REQUESTS, &account, &id).await?.ok_or_else(Refusal::missing)?;
     Ok((id, row.stamp, row.value))
 }

@@ -97,7 +97,8 @@ mod tests {
         let many = |sign: &str, count: usize| (0..count).map(|at| format!("{sign}n{at}")).collect::<Vec<_>>().join(" ");
         assert_eq!(read_words(&written(&many("@", 21)), 500).unwrap_err().code, "too_many_mentions");
         assert_eq!(read_words(&written(&many("#", 13)), 500).unwrap_err().code, "too_many_tags");
-        let words = read_words(&written(&(many("@", 20) + &many("#", 12))), 500).expect("both are at their bound");
+        let words = read_words(&written(&format!("{} {}", many("@", 20), many("#", 12))), 500)
+            .expect("both are at their bound");
         assert_eq!((words.names.len(), words.body.tags.len()), (20, 12));
     }
 }
