@@ -38,20 +38,23 @@
 //! | GET, POST `/sign-in/second-factor` | `code`, or `passkey`: the assertion as JSON |
 //! | POST `/sign-out` | |
 //! | GET, POST `/settings/profile` | multipart: `name`, `bio`, `field_name_0` to `_3`, `field_value_0` to `_3`, `avatar`, `header`, `remove_avatar`, `remove_header`, `locked`, `bot`, `discoverable` |
-//! | GET, POST `/settings/account` | `email`, `language`, `time_zone`, `visibility` |
+//! | GET, POST `/reset/{code}` | `password`, `again` |
+//! | GET, POST `/confirm/{code}` | |
+//! | GET, POST `/settings/account` | `email` and, when it changes, `email_password`; `language`, `time_zone`, `post_language`, `visibility` |
 //! | POST `/settings/password` | `current`, `password`, `again` |
 //! | GET `/settings/security` | |
-//! | GET, POST `/settings/security/totp` | GET shows the code to scan; `secret`, `code` |
+//! | POST `/settings/security/totp/begin` | `password`; answers with the code to scan |
+//! | POST `/settings/security/totp` | `secret`, `code` |
 //! | POST `/settings/security/totp/disable` | `password` |
 //! | POST `/settings/security/recovery-codes` | `password` |
-//! | POST `/settings/security/passkeys/options` | answers the creation options as JSON |
+//! | POST `/settings/security/passkeys/options` | `password`; answers the creation options as JSON |
 //! | POST `/settings/security/passkeys` | `name`, `passkey`: the attestation as JSON |
-//! | POST `/settings/security/passkeys/{id}/remove` | |
+//! | POST `/settings/security/passkeys/{id}/remove` | `password` |
 //! | GET `/settings/sessions`, POST `/settings/sessions/{id}/revoke` | |
 //! | GET `/settings/apps`, POST `/settings/apps/{id}/revoke` | |
 //! | GET, POST `/settings/invitations` | `uses`, `days` |
 //! | GET, POST `/settings/deactivate` | `password`, `handle` |
-//! | POST `/settings/reactivate` | |
+//! | GET, POST `/settings/reactivate` | |
 //! | GET, POST `/oauth/authorize` | the parameters of the request, and `decision`: `allow` or `deny` |
 //! | GET `/about` | |
 //! | POST `/language` | `lang`, `back` |

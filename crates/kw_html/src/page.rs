@@ -2,7 +2,7 @@
 //!
 //! It knows nothing of requests: the caller copies in what the request said.
 
-use crate::locale::Locale;
+use crate::locale::{Locale, key};
 use crate::part::account::AccountChip;
 
 /// The surroundings of a page. Build one for each request; see [`Page::sample`].
@@ -133,6 +133,53 @@ pub struct Flash {
     pub tone: Tone,
     /// One or two sentences of plain text.
     pub text: String,
+}
+
+/// Something that was just done, in one word: what a browser remembers from one page to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Settings were saved.
+    Saved,
+    /// The password was changed.
+    PasswordChanged,
+    /// A post was deleted.
+    Deleted,
+    /// A letter was sent to the new address.
+    LetterSent,
+    /// The account was brought back.
+    Restored,
+}
+
+impl Said {
+    const ALL: [Self; 5] = [Self::Saved, Self::PasswordChanged, Self::Deleted, Self::LetterSent, Self::Restored];
+
+    /// The word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Saved => "saved",
+            Self::PasswordChanged => "password",
+            Self::Deleted => "deleted",
+            Self::LetterSent => "letter",
+            Self::Restored => "restored",
+        }
+    }
+
+    /// What a word says.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|said| said.word() == word)
+    }
+
+    /// The message in a language.
+    pub fn flash(self, locale: Locale) -> Flash {
+        let (tone, text) = match self {
+            Self::Saved => (Tone::Good, key("flash-saved")),
+            Self::PasswordChanged => (Tone::Good, key("flash-password")),
+            Self::Deleted => (Tone::Good, key("flash-deleted")),
+            Self::LetterSent => (Tone::Note, key("flash-letter")),
+            Self::Restored => (Tone::Good, key("flash-restored")),
+        };
+        Flash { tone, text: locale.t(text).to_owned() }
+    }
 }
 
 /// How a message is meant.

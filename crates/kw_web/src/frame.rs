@@ -7,7 +7,7 @@ use kw_app::relationship::count_requests;
 use kw_app::session::Member;
 use kw_app::settings::{Registrations, Settings};
 use kw_app::view::account::load_account;
-use kw_html::page::{Registration, Site, Theme};
+use kw_html::page::{Registration, Said, Site, Theme};
 use kw_html::{Locale, Page, page};
 
 use crate::edge::Web;
@@ -19,6 +19,8 @@ use crate::session::{Visitor, find_cookie};
 pub const LANGUAGE_COOKIE: &str = "kw_lang";
 /// The cookie with the colours that a reader chose.
 pub const THEME_COOKIE: &str = "kw_theme";
+/// The cookie with what was just done, for the next page to say.
+pub const SAID_COOKIE: &str = "kw_said";
 
 /// The most unread notifications that are counted.
 const UNREAD_MAX: usize = 20;
@@ -34,6 +36,8 @@ pub struct Surroundings {
     pub theme: Theme,
     /// Path and query of the page.
     pub path: String,
+    /// What was just done, by the page before.
+    pub said: Option<Said>,
 }
 
 impl Surroundings {
@@ -49,6 +53,7 @@ impl Surroundings {
             chosen: find_cookie(headers, LANGUAGE_COOKIE).and_then(Locale::from_tag),
             accepted: Locale::negotiate(accepted),
             theme,
+            said: find_cookie(headers, SAID_COOKIE).and_then(Said::from_word),
             path: uri.path_and_query().map_or_else(|| "/".to_owned(), |it| it.as_str().to_owned()),
         }
     }
@@ -68,8 +73,10 @@ pub async fn page(web: &Web, visitor: &Visitor, surroundings: &Surroundings) -> 
     page.site.members = Some(count(&web.cx).await?);
     let Some(member) = visitor.member() else { return Ok(page) };
     let preferences = find_settings(&web.cx, member.account).await?;
+    let locale = surroundings.chosen.or(Locale::from_tag(&preferences.locale)).unwrap_or(page.locale);
     Ok(Page {
-        locale: surroundings.chosen.or(Locale::from_tag(&preferences.locale)).unwrap_or(page.locale),
+        locale,
+        flash: surroundings.said.map(|said| said.flash(locale)),
         time_zone: preferences.zone,
         viewer: find_viewer(web, visitor, member).await?,
         ..page
@@ -78,8 +85,9 @@ pub async fn page(web: &Web, visitor: &Visitor, surroundings: &Surroundings) -> 
 
 /// What surrounds a page for anybody, without a look at the store.
 pub fn bare_page(web: &Web, surroundings: &Surroundings) -> Page {
+    let locale = surroundings.chosen.unwrap_or(surroundings.accepted);
     Page {
-        locale: surroundings.chosen.unwrap_or(surroundings.accepted),
+        locale,
         time_zone: String::new(),
         now_ms: web.cx.now().0.cast_signed(),
         theme: surroundings.theme,
@@ -87,7 +95,7 @@ pub fn bare_page(web: &Web, surroundings: &Surroundings) -> Page {
         viewer: None,
         csrf: String::new(),
         path: surroundings.path.clone(),
-        flash: None,
+        flash: surroundings.said.map(|said| said.flash(locale)),
     }
 }
 

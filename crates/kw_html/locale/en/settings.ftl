@@ -79,6 +79,7 @@ profile-form-locked = I approve each follower
 profile-form-discoverable = Others may find me: in suggestions and search engines
 profile-form-bot = This account mostly posts by itself
 profile-form-save = Save profile
+account-form-email-password = Your password, if you change the address
 account-form-language = Language of the site
 account-form-zone = Time zone
 account-form-post-language = Language you write in
@@ -134,9 +135,7 @@ apps-revoke = Remove
 apps-empty = No app has access. When you sign in with one, it will be here.
 invitations-lead = Invite somebody. Whoever has the address can join.
 invitations-uses = How many people
-invitations-unlimited = no limit
 invitations-days = For how long
-invitations-forever = no end
 invitations-do = Make an invitation
 invitations-list = Your invitations
 invitations-address = Address of the invitation
@@ -212,6 +211,17 @@ complaint-too-often = { $form ->
 complaint-invitation-invalid = This invitation is unknown, used up or too old. Ask for a new one.
 complaint-rules-unread = Please agree to this first.
 complaint-awaiting-approval = Your request to join is still waiting. You can sign in once it is approved.
+complaint-awaiting-confirmation = First confirm your e-mail address: open the link in our letter.
+complaint-sign-in-closed = This account cannot be signed in to at the moment.
+complaint-too-many-names = { $form ->
+    [one] A post can name at most {$count} person.
+   *[other] A post can name at most {$count} people.
+}
+complaint-too-many-tags = { $form ->
+    [one] A post can have at most {$count} tag.
+   *[other] A post can have at most {$count} tags.
+}
+complaint-pins-full = You have pinned as many posts as can be. Take one down first.
 complaint-picture-unreadable = We cannot read this picture. JPEG, PNG, GIF and WebP work.
 complaint-picture-too-large = This picture is too large. Make it smaller and try again.
 complaint-confirmation-wrong = This is not the name of your account.

@@ -116,3 +116,10 @@ about-promise = Home shows what the people you follow wrote, in the order they w
 about-software = Software
 about-version = Kittiwake {$version}, free software under the AGPL.
 about-source = Source
+
+# Said once, about what was just done.
+flash-saved = Saved.
+flash-password = Your password is changed. All other browsers and apps are signed out.
+flash-deleted = Your post is deleted.
+flash-letter = We sent a letter to the new address. It holds once you open the link in it.
+flash-restored = Welcome back. Everything is as you left it.

@@ -80,6 +80,7 @@ profile-form-locked = J’approuve chaque abonné
 profile-form-discoverable = On peut me trouver : dans les suggestions et les moteurs de recherche
 profile-form-bot = Ce compte publie surtout tout seul
 profile-form-save = Enregistrer le profil
+account-form-email-password = Votre mot de passe, si vous changez l’adresse
 account-form-language = Langue du site
 account-form-zone = Fuseau horaire
 account-form-post-language = Langue dans laquelle vous écrivez
@@ -136,9 +137,7 @@ apps-revoke = Retirer
 apps-empty = Aucune application n’a d’accès. Quand vous vous connecterez avec l’une d’elles, elle sera ici.
 invitations-lead = Invitez quelqu’un. Qui a l’adresse peut s’inscrire.
 invitations-uses = Combien de personnes
-invitations-unlimited = sans limite
 invitations-days = Pendant combien de temps
-invitations-forever = sans fin
 invitations-do = Créer une invitation
 invitations-list = Vos invitations
 invitations-address = Adresse de l’invitation
@@ -219,6 +218,19 @@ complaint-too-often = { $form ->
 complaint-invitation-invalid = Cette invitation est inconnue, épuisée ou trop ancienne. Demandez-en une nouvelle.
 complaint-rules-unread = Donnez d’abord votre accord.
 complaint-awaiting-approval = Votre demande d’inscription attend encore. Vous pourrez vous connecter une fois acceptée.
+complaint-awaiting-confirmation = Confirmez d’abord votre adresse e-mail : ouvrez le lien de notre lettre.
+complaint-sign-in-closed = Ce compte n’accepte pas de connexion pour le moment.
+complaint-too-many-names = { $form ->
+    [one] Un message peut nommer {$count} personne au plus.
+    [many] Un message peut nommer {$count} de personnes au plus.
+   *[other] Un message peut nommer {$count} personnes au plus.
+}
+complaint-too-many-tags = { $form ->
+    [one] Un message peut porter {$count} mot-clé au plus.
+    [many] Un message peut porter {$count} de mots-clés au plus.
+   *[other] Un message peut porter {$count} mots-clés au plus.
+}
+complaint-pins-full = Vous avez épinglé autant de messages que possible. Retirez-en un d’abord.
 complaint-picture-unreadable = Nous ne pouvons pas lire cette image. JPEG, PNG, GIF et WebP marchent.
 complaint-picture-too-large = Cette image est trop grande. Réduisez-la et réessayez.
 complaint-confirmation-wrong = Ce n’est pas le nom de votre compte.

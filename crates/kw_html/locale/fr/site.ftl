@@ -121,3 +121,10 @@ about-promise = L’accueil montre ce qu’ont écrit les personnes que vous sui
 about-software = Logiciel
 about-version = Kittiwake {$version}, logiciel libre sous licence AGPL.
 about-source = Code source
+
+# Said once, about what was just done.
+flash-saved = C’est enregistré.
+flash-password = Votre mot de passe est changé. Tous les autres navigateurs et applications sont déconnectés.
+flash-deleted = Votre message est supprimé.
+flash-letter = Nous avons envoyé une lettre à la nouvelle adresse. Elle vaudra dès que vous ouvrirez son lien.
+flash-restored = Bon retour parmi nous. Tout est comme vous l’aviez laissé.

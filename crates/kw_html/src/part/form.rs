@@ -58,6 +58,16 @@ pub enum Complaint {
     RulesUnread,
     /// The account waits for approval.
     AwaitingApproval,
+    /// The account waits until its e-mail address is confirmed.
+    AwaitingConfirmation,
+    /// The account cannot be signed in to for now.
+    SignInClosed,
+    /// It names more people than this.
+    TooManyNames(u64),
+    /// It has more tags than this.
+    TooManyTags(u64),
+    /// As many posts are pinned as can be.
+    PinsFull,
     /// The picture is not a JPEG, PNG, GIF or WebP that can be read.
     PictureUnreadable,
     /// The picture has more bytes, or more pixels, than are accepted.
@@ -96,6 +106,8 @@ impl Complaint {
             Self::Said(words) => return words.clone(),
             Self::TooLong(most) => return page.count_exact("complaint-too-long", *most),
             Self::TooShort(least) => return page.count_exact("complaint-too-short", *least),
+            Self::TooManyNames(most) => return page.count_exact("complaint-too-many-names", *most),
+            Self::TooManyTags(most) => return page.count_exact("complaint-too-many-tags", *most),
             Self::TooOften(seconds) => return page.count_exact("complaint-too-often", *seconds),
             Self::Empty => key("complaint-empty"),
             Self::HandleTaken => key("complaint-handle-taken"),
@@ -113,6 +125,9 @@ impl Complaint {
             Self::InvitationInvalid => key("complaint-invitation-invalid"),
             Self::RulesUnread => key("complaint-rules-unread"),
             Self::AwaitingApproval => key("complaint-awaiting-approval"),
+            Self::AwaitingConfirmation => key("complaint-awaiting-confirmation"),
+            Self::SignInClosed => key("complaint-sign-in-closed"),
+            Self::PinsFull => key("complaint-pins-full"),
             Self::PictureUnreadable => key("complaint-picture-unreadable"),
             Self::PictureTooLarge => key("complaint-picture-too-large"),
             Self::ConfirmationWrong => key("complaint-confirmation-wrong"),

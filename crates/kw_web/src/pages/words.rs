@@ -4,6 +4,7 @@
 //! stands: better that than nothing.
 
 use kw_app::failure::Failure;
+use kw_domain::post::write::{MENTIONS_MAX, TAGS_MAX};
 use kw_domain::refusal::{Fault, FaultKind, Kind, Refusal};
 use kw_domain::sign_up::REASON_CHARS_MAX;
 use kw_domain::text::limit::{DISPLAY_NAME_CHARS_MAX, FIELD_CHARS_MAX, NOTE_CHARS_MAX};
@@ -28,7 +29,7 @@ pub fn form_errors(failure: Failure, fields: Fields, characters_max: usize) -> R
         Kind::Invalid | Kind::Conflict | Kind::TooOften(_) | Kind::Unauthenticated => {}
         Kind::Missing if refusal.code == "no_parent" => {}
         // Whoever waits is told so where they signed in.
-        Kind::Forbidden if refusal.code.starts_with("awaits_") => {}
+        Kind::Forbidden if refusal.code.starts_with("awaits_") || refusal.code == "login_disabled" => {}
         _ => return Err(refusal.into()),
     }
     let limits = Limits { characters_max: characters_max as u64 };
@@ -117,7 +118,6 @@ fn plain_complaint(code: &str) -> Option<Complaint> {
         "wrong_password" => Complaint::PasswordWrong,
         "wrong_second_factor" => Complaint::CodeWrong,
         "passkey_refused" => Complaint::PasskeyFailed,
-        "code_over" => Complaint::LinkOver,
         "password_guessable" => Complaint::PasswordCommon,
         "password_too_short" => Complaint::TooShort(PASSWORD_CHARS_MIN),
         "email_malformed" => Complaint::EmailInvalid,
@@ -126,6 +126,12 @@ fn plain_complaint(code: &str) -> Option<Complaint> {
         "picture_too_large" | "picture_pixels" => Complaint::PictureTooLarge,
         "no_parent" => Complaint::ReplyTargetGone,
         "awaits_approval" => Complaint::AwaitingApproval,
+        "awaits_confirmation" => Complaint::AwaitingConfirmation,
+        "login_disabled" => Complaint::SignInClosed,
+        "code_over" => Complaint::LinkOver,
+        "too_many_mentions" => Complaint::TooManyNames(MENTIONS_MAX as u64),
+        "too_many_tags" => Complaint::TooManyTags(TAGS_MAX as u64),
+        "pins_full" => Complaint::PinsFull,
         "visibility" | "language" | "locale" | "zone" | "uses" | "life" => Complaint::ChoiceInvalid,
         _ => return None,
     })

@@ -2,11 +2,12 @@
 
 use axum::extract::Path;
 use kw_app::post::delete;
+use kw_html::page::Said;
 use kw_html::views::DeletePost;
 
 use super::find;
 use crate::error::Problem;
-use crate::pages::answer::{Answer, go, page};
+use crate::pages::answer::{Answer, go_saying, page};
 use crate::pages::form::MemberForm;
 use crate::pages::visit::Member;
 
@@ -27,5 +28,5 @@ pub async fn submit(Path((handle, id)): Path<(String, String)>, form: MemberForm
         Err(elsewhere) => return Ok(elsewhere),
     };
     delete(form.cx(), form.authority(), post.post.id).await?;
-    Ok(go(&format!("/@{}", post.author.account.handle)))
+    Ok(go_saying(&format!("/@{}", post.author.account.handle), Said::Deleted))
 }

@@ -3,14 +3,16 @@
 use std::sync::OnceLock;
 
 use axum::response::Response;
-use kw_app::account::{SettingsChange, change_email, find_email, update_settings};
+use kw_app::account::{EmailChange, SettingsChange, change_email, find_email, update_settings};
+use kw_app::failure::Failure;
 use kw_domain::post::Visibility;
 use kw_html::Locale;
+use kw_html::page::Said;
 use kw_html::part::form::{Complaint, FormErrors};
 use kw_html::views::SettingsAccount;
 
 use crate::error::Problem;
-use crate::pages::answer::{Answer, form_again, go, page};
+use crate::pages::answer::{Answer, form_again, go_saying, page};
 use crate::pages::form::MemberForm;
 use crate::pages::language;
 use crate::pages::post::languages;
@@ -50,10 +52,11 @@ pub async fn submit(form: MemberForm) -> Answer {
         zone,
         ..SettingsChange::default()
     };
-    if let Err(failure) = save(&form, &change).await {
-        return again(&form, words::form_errors(failure, FIELDS, 0)?).await;
-    }
-    let mut response = go("/settings/account");
+    let said = match save(&form, &change).await {
+        Ok(said) => said,
+        Err(failure) => return again(&form, words::form_errors(failure, FIELDS, 0)?).await,
+    };
+    let mut response = go_saying("/settings/account", said);
     if let Some(locale) = params.word("language")?.and_then(Locale::from_tag) {
         // What this browser remembers would win over what was chosen just now.
         language::remember(&mut response, locale, form.settings());
@@ -61,21 +64,27 @@ pub async fn submit(form: MemberForm) -> Answer {
     Ok(response)
 }
 
-async fn save(form: &MemberForm, change: &SettingsChange<'_>) -> Result<(), kw_app::failure::Failure> {
+async fn save(form: &MemberForm, change: &SettingsChange<'_>) -> Result<Said, Failure> {
+    let mut said = Said::Saved;
     let typed = form.params.text("email").ok().flatten();
     let current = find_email(form.cx(), form.member()).await?.map(|(address, _)| address).unwrap_or_default();
     if let Some(address) = typed.filter(|typed| *typed != current) {
         let password = form.params.text("email_password").ok().flatten().unwrap_or_default();
-        change_email(form.cx(), form.member(), address, password).await?;
+        if change_email(form.cx(), form.member(), address, password).await? == EmailChange::LetterSent {
+            said = Said::LetterSent;
+        }
     }
     update_settings(form.cx(), form.member(), change).await?;
-    Ok(())
+    Ok(said)
 }
 
 /// The form with what is saved, also beside the form for the password.
 pub async fn filled(member: &Member) -> Result<SettingsAccount, Problem> {
     let email = find_email(member.cx(), member.member()).await?;
-    let page = member.page();
+    let mut page = member.page();
+    if page.time_zone.is_empty() {
+        "UTC".clone_into(&mut page.time_zone);
+    }
     Ok(SettingsAccount {
         email: email.map(|(address, _)| address).unwrap_or_default(),
         post_language: member.preferences.language.clone().unwrap_or_else(|| page.locale.tag().to_owned()),

@@ -4,11 +4,12 @@ use kw_app::account::{deactivate, find, reactivate};
 use kw_app::session::{Actor, Dormant};
 use kw_domain::account::{CHANGE_OF_MIND_MS, OwnerState};
 use kw_domain::time::Millis;
+use kw_html::page::Said;
 use kw_html::part::form::{Complaint, FormErrors};
 use kw_html::views::{Reactivate, SettingsDeactivate};
 
 use crate::error::Problem;
-use crate::pages::answer::{Answer, form_again, go, page};
+use crate::pages::answer::{Answer, form_again, go, go_saying, page};
 use crate::pages::form::{MemberForm, VisitForm};
 use crate::pages::view::ms;
 use crate::pages::visit::{Member, Visit};
@@ -46,10 +47,9 @@ pub async fn show_return(visit: Visit) -> Answer {
 
 /// Brings the account back.
 pub async fn submit_return(form: VisitForm) -> Answer {
-    if let Some(dormant) = dormant(&form) {
-        reactivate(form.cx(), dormant).await?;
-    }
-    Ok(go("/home"))
+    let Some(dormant) = dormant(&form) else { return Ok(go("/home")) };
+    reactivate(form.cx(), dormant).await?;
+    Ok(go_saying("/home", Said::Restored))
 }
 
 fn dormant(visit: &Visit) -> Option<&Dormant> {

@@ -1,11 +1,12 @@
 //! `POST /settings/password`: another password. All other sessions end.
 
 use kw_app::account::change_password;
+use kw_html::page::Said;
 use kw_html::part::form::{Complaint, FormErrors};
 use kw_html::views::SettingsAccount;
 
 use super::account::filled;
-use crate::pages::answer::{Answer, form_again, go};
+use crate::pages::answer::{Answer, form_again, go_saying};
 use crate::pages::form::MemberForm;
 use crate::pages::words;
 
@@ -14,7 +15,7 @@ pub async fn submit(form: MemberForm) -> Answer {
     let (current, password, again) = (form.typed("current")?, form.typed("password")?, form.typed("again")?);
     let password_errors = if password == again {
         match change_password(form.cx(), form.member(), current, password).await {
-            Ok(()) => return Ok(go("/settings/account")),
+            Ok(()) => return Ok(go_saying("/settings/account", Said::PasswordChanged)),
             Err(failure) => words::password_errors(failure)?,
         }
     } else {

@@ -5,11 +5,12 @@ use kw_app::account::{FlagChanges, PictureChange, ProfileChange, update_profile}
 use kw_app::view::account::load_account;
 use kw_domain::account::{Account, Field};
 use kw_domain::text::limit::NOTE_CHARS_MAX;
+use kw_html::page::Said;
 use kw_html::part::form::FormErrors;
 use kw_html::views::{FieldInput, SettingsProfile};
 
 use crate::error::Problem;
-use crate::pages::answer::{Answer, form_again, go, page};
+use crate::pages::answer::{Answer, form_again, go_saying, page};
 use crate::pages::form::MemberForm;
 use crate::pages::view::account::{chip, picture_path};
 use crate::pages::visit::Member;
@@ -46,7 +47,7 @@ pub async fn submit(form: MemberForm) -> Answer {
         flags: flags(params)?,
     };
     match update_profile(form.cx(), form.member(), &change).await {
-        Ok(_) => Ok(go("/settings/profile")),
+        Ok(_) => Ok(go_saying("/settings/profile", Said::Saved)),
         Err(failure) => again(&form, &fields, words::form_errors(failure, FIELDS, 0)?).await,
     }
 }

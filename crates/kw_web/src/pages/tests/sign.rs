@@ -166,6 +166,84 @@ async fn codes_of_an_app_are_a_second_factor_and_recovery_codes_work_once() {
     }
 }
 
+#[tokio::test]
+async fn an_address_is_confirmed_and_a_forgotten_password_replaced_by_letter() {
+    let world = World::new().await;
+    let mut ada = world.member("ada").await;
+    let change = |password| [("email", "ada@cliff.example"), ("email_password", password), ("visibility", "public")];
+    let wrong = ada.send("/settings/account", &change("wrong wrong")).await;
+    assert!(wrong.has("id=\"email_password-error\"") && wrong.has("ada@cliff.example"), "{}", wrong.text);
+    let saved = ada.send("/settings/account", &change(PASSWORD)).await;
+    assert_eq!(saved.location(), "/settings/account", "{}", saved.text);
+    let link = world.letters.link();
+    assert!(ada.read(&link).await.has("method=\"post\""));
+    assert_eq!(ada.send(&link, &[]).await.status, StatusCode::OK);
+    assert!(ada.send(&link, &[]).await.has("id=\"form-error\""));
+
+    let mut browser = world.browser();
+    assert!(browser.read("/sign-in").await.has("href=\"/forgotten\""));
+    let known = browser.send("/forgotten", &[("login", "ada@cliff.example")]).await;
+    let unknown = browser.send("/forgotten", &[("login", "nobody@cliff.example")]).await;
+    assert_eq!(known.text, unknown.text);
+    let link = world.letters.link();
+    let fields = |again| [("password", "another ledge"), ("again", again)];
+    assert!(browser.send(&link, &fields("another lodge")).await.has("id=\"again-error\""));
+    assert_eq!(browser.send(&link, &fields("another ledge")).await.location(), "/sign-in");
+    assert!(browser.send(&link, &fields("another ledge")).await.has("id=\"form-error\""));
+    assert_eq!(ada.open("/home").await.status, StatusCode::SEE_OTHER);
+    let entered = browser.send("/sign-in", &[("login", "ada"), ("password", "another ledge")]).await;
+    assert_eq!(entered.location(), "/home");
+}
+
+#[tokio::test]
+async fn what_was_done_is_said_once() {
+    let world = World::new().await;
+    let mut ada = world.member("ada").await;
+    ada.open("/about").await;
+    let token = ada.token().await;
+    ada.send_bare("/settings/profile", &[("csrf", &token), ("name", "Ada")]).await;
+    assert!(ada.read("/settings/profile").await.has("flash-good"));
+    assert!(!ada.read("/settings/profile").await.has("flash-good"));
+}
+
+#[tokio::test]
+async fn what_changes_how_somebody_signs_in_asks_for_their_password() {
+    let world = World::new().await;
+    let mut ada = world.member("ada").await;
+    let page = ada.read("/settings/security").await;
+    assert!(page.has("action=\"/settings/security/totp/begin\"") && page.has("name=\"password\""));
+    for path in
+        ["/settings/security/totp/begin", "/settings/security/totp/disable", "/settings/security/recovery-codes"]
+    {
+        let refused = ada.send(path, &[("password", "wrong wrong")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        assert!(refused.has("id=\"form-error\""), "{path}: {}", refused.text);
+    }
+    let refused = ada.send_by_script("/settings/security/passkeys/options", &[("password", "wrong wrong")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let options = ada.send_by_script("/settings/security/passkeys/options", &[("password", PASSWORD)]).await;
+    let json: serde_json::Value = serde_json::from_str(&options.text).expect("JSON");
+    assert!(json["publicKey"]["challenge"].is_string(), "{json}");
+    let forged = [("name", "phone"), ("passkey", "{}"), ("password", PASSWORD)];
+    assert_eq!(ada.send("/settings/security/passkeys", &forged).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn other_browsers_are_listed_and_signed_out() {
+    let world = World::new().await;
+    let mut ada = world.member("ada").await;
+    let mut other = world.browser();
+    other.send("/sign-in", &[("login", "ada"), ("password", PASSWORD)]).await;
+    let page = ada.read("/settings/sessions").await;
+    // The present one stands first.
+    let last = page.text.rsplit("action=\"/settings/sessions/").next().and_then(|rest| rest.split('"').next());
+    let revoke = format!("/settings/sessions/{}", last.expect("another session"));
+    assert_eq!(ada.send(&revoke, &[]).await.location(), "/settings/sessions");
+    assert_eq!(other.open("/home").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(ada.send("/settings/sessions/7/revoke", &[]).await.status, StatusCode::NOT_FOUND);
+    ada.read("/home").await;
+}
+
 /// The bytes of a key in base 32.
 fn key_of(secret: &str) -> Vec<u8> {
     let mut bits = 0_u64;

@@ -1,7 +1,7 @@
 //! A server in memory, and browsers that keep cookies and send forms back.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::Body;
@@ -11,7 +11,7 @@ use kw_app::account::{NewAccount, create, find_id};
 use kw_app::authority::Authority;
 use kw_app::context::{Context, Parts};
 use kw_app::feed::Bus;
-use kw_app::outside::Outside;
+use kw_app::outside::{Letter, Mailer, Outside, OutsideFuture};
 use kw_app::settings::{PasswordCost, Settings};
 use kw_domain::handle::Handle;
 use kw_domain::id::AccountId;
@@ -30,11 +30,33 @@ const NOON_MICROS: u64 = 1_793_620_800_000_000;
 /// Everybody's password.
 pub const PASSWORD: &str = "a quiet ledge";
 
+/// Keeps letters in place of sending them.
+#[derive(Debug, Default)]
+pub struct Postbox(Mutex<Vec<Letter>>);
+
+impl Postbox {
+    /// The path of the link in the newest letter.
+    pub fn link(&self) -> String {
+        let letters = self.0.lock().expect("no holder of this lock panics");
+        let text = letters.last().map(|letter| letter.text.clone()).expect("a letter");
+        let link = text.lines().find_map(|line| line.strip_prefix("http://kittiwake.example"));
+        link.expect("a link").to_owned()
+    }
+}
+
+impl Mailer for Postbox {
+    fn send(&self, letter: Letter) -> OutsideFuture<'_, ()> {
+        self.0.lock().expect("no holder of this lock panics").push(letter);
+        Box::pin(async { Ok(()) })
+    }
+}
+
 /// A server and its clock.
 pub struct World {
     pub cx: Context,
     pub clock: Arc<ManualClock>,
     pub store: SharedStore,
+    pub letters: Arc<Postbox>,
     router: Router,
 }
 
@@ -47,6 +69,7 @@ impl World {
     pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
         let clock = Arc::new(ManualClock::at_micros(NOON_MICROS));
         let store: SharedStore = Arc::new(MemStore::new(clock.clone()));
+        let letters = Arc::new(Postbox::default());
         let mut settings = Settings::at("http://kittiwake.example".parse().expect("an address"));
         settings.password_cost = PasswordCost::Least;
         change(&mut settings);
@@ -56,12 +79,12 @@ impl World {
             chance: StdRng::seed_from_u64(1),
             slot: 0,
             bus: Bus::default(),
-            outside: Outside::default(),
+            outside: Outside { mailer: Some(letters.clone()), fetcher: None },
             settings,
         };
         let cx = Context::start(parts).await.expect("an empty store is ready");
         let edge = EdgeSettings { rate_limit_factor: 1_000.0, ..EdgeSettings::of_version("0.1.0") };
-        Self { router: router(cx.clone(), edge), cx, clock, store }
+        Self { router: router(cx.clone(), edge), cx, clock, store, letters }
     }
 
     /// A browser that nobody has used yet.
