@@ -2,7 +2,7 @@
 
 mod accounts;
 mod bad_input;
-mod coverage;
+mod tokens;
 mod entities;
 mod instance;
 mod limits;

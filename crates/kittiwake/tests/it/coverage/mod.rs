@@ -1,1 +1,3 @@
 //! What must hold of every route: found by walking the table of routes, not by remembering.
+
+mod routes;
