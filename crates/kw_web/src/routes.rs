@@ -5,10 +5,10 @@
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::Response;
-use tower::ServiceExt as _;
 use http::StatusCode;
 use kw_app::context::Context;
 use kw_domain::scope::Scope;
+use tower::ServiceExt as _;
 
 use crate::api::{
     account, app, empty, instance, list, marker, notification, post, preference, relation, search, timeline,
@@ -58,7 +58,9 @@ pub fn router(cx: Context, edge: EdgeSettings) -> Router {
 /// `/api/v1/instance/`). Pages have one address each, so that only paths of clients are forgiven.
 async fn without_slash(plain: Router, mut request: Request) -> Response {
     let path = request.uri().path();
-    if let Some(shorter) = path.strip_suffix('/').filter(|path| path.starts_with("/api/") || path.starts_with("/oauth/")) {
+    if let Some(shorter) =
+        path.strip_suffix('/').filter(|path| path.starts_with("/api/") || path.starts_with("/oauth/"))
+    {
         let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
         if let Ok(uri) = format!("{shorter}{query}").parse() {
             *request.uri_mut() = uri;

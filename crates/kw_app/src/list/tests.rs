@@ -40,7 +40,8 @@ async fn only_those_who_are_followed_are_members() {
     for _ in 0..2 {
         add_members(&world.cx, &ada, gulls, &[id_of(&ben), id_of(&ben)]).await.expect("it succeeds");
     }
-    let members = async || list_members(&world.cx, &ada, gulls, &Window::newest(40)).await.expect("it succeeds").items.len();
+    let members =
+        async || list_members(&world.cx, &ada, gulls, &Window::newest(40)).await.expect("it succeeds").items.len();
     assert_eq!(members().await, 1);
     assert_eq!(list_with(&world.cx, &ada, id_of(&ben)).await.expect("it succeeds").len(), 1);
     unfollow(&world.cx, &ada, id_of(&ben)).await.expect("it succeeds");
@@ -55,7 +56,9 @@ async fn members_of_an_exclusive_list_are_read_there_and_not_at_home() {
     let (ada, ben) = (world.member("ada").await, world.member("ben").await);
     follow(&world.cx, &ada, id_of(&ben), &FollowChoices::default()).await.expect("it succeeds");
     world.post(&ben, "hello").await;
-    let home = async || load_home(&world.cx, &world.viewer(&ada).await, &Window::newest(20)).await.expect("it succeeds").items.len();
+    let home = async || {
+        load_home(&world.cx, &world.viewer(&ada).await, &Window::newest(20)).await.expect("it succeeds").items.len()
+    };
     assert_eq!(home().await, 1);
     let gulls = create(&world.cx, &ada, &NewList { exclusive: true, ..named("gulls") }).await.expect("it succeeds").id;
     add_members(&world.cx, &ada, gulls, &[id_of(&ben)]).await.expect("it succeeds");

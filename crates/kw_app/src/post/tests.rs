@@ -39,7 +39,8 @@ async fn two_favourites_at_once_count_once() {
     let (one, other) = tokio::join!(favourite(&world.cx, &ben, post), favourite(&world.cx, &ben, post));
 
     assert!(one.is_ok() && other.is_ok());
-    let people = list_favourited_by(&world.cx, &Viewer::visitor(), post, &Window::newest(40)).await.expect("it succeeds");
+    let people =
+        list_favourited_by(&world.cx, &Viewer::visitor(), post, &Window::newest(40)).await.expect("it succeeds");
     assert_eq!(people.items.len(), 1);
     assert_eq!(load_post(&world.cx, &Viewer::visitor(), post).await.expect("it succeeds").counts.favourites, 1);
 }
@@ -201,7 +202,8 @@ async fn a_reply_joins_the_conversation_and_counts_where_it_can_be_seen() {
 
     assert_eq!(answer.post.conversation, root.post.conversation);
     assert_eq!(load_post(&world.cx, &Viewer::visitor(), root.post.id).await.expect("it succeeds").counts.replies, 1);
-    let local = load_listing(&world.cx, &Viewer::visitor(), &Listing::Local, &Window::newest(20)).await.expect("it succeeds");
+    let local =
+        load_listing(&world.cx, &Viewer::visitor(), &Listing::Local, &Window::newest(20)).await.expect("it succeeds");
     assert_eq!(ids(&local.items), [root.post.id]);
     let missing = NewPost { in_reply_to: Some(PostId(1)), ..plain("to nothing") };
     assert_eq!(refusal(create(&world.cx, &ben, &missing).await), "no_parent");
@@ -290,7 +292,14 @@ async fn muting_a_conversation_shows_on_its_posts() {
     let answer = world.reply(&ada, root, "more").await.post.id;
 
     assert!(mute(&world.cx, &ada, answer).await.expect("it succeeds").marks.expect("it succeeds").muted);
-    assert!(load_post(&world.cx, &world.viewer(&ada).await, root).await.expect("it succeeds").marks.expect("it succeeds").muted);
+    assert!(
+        load_post(&world.cx, &world.viewer(&ada).await, root)
+            .await
+            .expect("it succeeds")
+            .marks
+            .expect("it succeeds")
+            .muted
+    );
     assert!(!unmute(&world.cx, &ada, root).await.expect("it succeeds").marks.expect("it succeeds").muted);
 }
 

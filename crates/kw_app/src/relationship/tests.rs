@@ -229,10 +229,12 @@ async fn followers_page_by_the_follows_ids_newest_first() {
     let second = list_following(&world.cx, &visitor, id_of(&ada), &rest).await.expect("it succeeds");
     assert_eq!([handles(&first), handles(&second)].concat(), ["fan4", "fan3", "fan2", "fan1", "fan0"]);
     assert_eq!(second.older, None);
-    let known = list_familiar_followers(&world.cx, &world.viewer(&ada).await, id_of(&fans[0])).await.expect("it succeeds");
+    let known =
+        list_familiar_followers(&world.cx, &world.viewer(&ada).await, id_of(&fans[0])).await.expect("it succeeds");
     assert!(known.is_empty());
     follow(&world.cx, &fans[1], id_of(&fans[0]), &FollowChoices::default()).await.expect("it succeeds");
-    let known = list_familiar_followers(&world.cx, &world.viewer(&ada).await, id_of(&fans[0])).await.expect("it succeeds");
+    let known =
+        list_familiar_followers(&world.cx, &world.viewer(&ada).await, id_of(&fans[0])).await.expect("it succeeds");
     assert_eq!(known[0].account.handle, "fan1");
 }
 

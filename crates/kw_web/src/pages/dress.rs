@@ -22,10 +22,11 @@ use crate::session::Visitor;
 
 /// Shows `problem` to `visitor`. When not even their page can be made, anybody's.
 pub async fn show_problem(web: &Web, visitor: &Visitor, surroundings: &Surroundings, problem: Problem) -> Response {
-    let page = match problem.status.is_server_error() {
-        // When the store does not answer, nothing more is asked of it.
-        true => Err(()),
-        false => frame::page(web, visitor, surroundings).await.map_err(|_| ()),
+    // When the store does not answer, nothing more is asked of it.
+    let page = if problem.status.is_server_error() {
+        Err(())
+    } else {
+        frame::page(web, visitor, surroundings).await.map_err(|_| ())
     };
     let page = page.unwrap_or_else(|()| Page { csrf: visitor.csrf.clone(), ..frame::bare_page(web, surroundings) });
     page_of(page, &problem, String::new())

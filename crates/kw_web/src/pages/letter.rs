@@ -2,7 +2,6 @@
 //! scanners follow links.
 
 use axum::extract::Path;
-use axum::response::Response;
 use kw_app::account::{confirm, request_reset, resend, reset_password};
 use kw_html::part::form::{Complaint, FormErrors};
 use kw_html::views::{ConfirmAddress, ConfirmStep, Forgotten, ForgottenStep, ResetPassword};
@@ -12,7 +11,6 @@ use super::form::VisitForm;
 use super::visit::Visit;
 use super::words;
 use crate::address::encode_path;
-use crate::error::Problem;
 
 /// Asks whether to confirm the address.
 pub async fn show_confirm(mut visit: Visit, Path(code): Path<String>) -> Answer {
@@ -61,11 +59,7 @@ pub async fn submit_reset(Path(code): Path<String>, mut form: VisitForm) -> Answ
     } else {
         FormErrors::one("again", Complaint::PasswordsDiffer)
     };
-    reset_again(&mut form, &code, errors)
-}
-
-fn reset_again(form: &mut VisitForm, code: &str, errors: FormErrors) -> Result<Response, Problem> {
-    Ok(form_again(&reset_view(&mut form.by, code, errors)))
+    Ok(form_again(&reset_view(&mut form.by, &code, errors)))
 }
 
 fn confirm_view(visit: &mut Visit, code: &str, step: ConfirmStep, errors: FormErrors) -> ConfirmAddress {

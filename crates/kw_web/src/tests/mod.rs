@@ -2,7 +2,6 @@
 
 mod accounts;
 mod bad_input;
-mod tokens;
 mod entities;
 mod instance;
 mod limits;
@@ -10,4 +9,5 @@ mod notifications;
 mod oauth;
 mod posts;
 mod timelines;
+mod tokens;
 mod world;

@@ -115,7 +115,7 @@ fn call_of(town: &Town, step: &Step) -> Option<Call> {
         Kind::Unfollow => Call::Unfollow(other),
         Kind::Block => Call::Block(other),
         Kind::Unblock => Call::Unblock(other),
-        Kind::Mute => Call::Mute(other, (step.variant % 2 == 0).then(|| u64::from(step.variant) * 500 + 500)),
+        Kind::Mute => Call::Mute(other, step.variant.is_multiple_of(2).then(|| u64::from(step.variant) * 500 + 500)),
         Kind::Unmute => Call::Unmute(other),
     })
 }
@@ -157,11 +157,11 @@ fn visibility_of(variant: u8) -> Visibility {
 }
 
 fn mentioned(other: AccountId, variant: u8) -> Option<AccountId> {
-    (variant % 3 == 0).then_some(other)
+    variant.is_multiple_of(3).then_some(other)
 }
 
 fn reach_of(town: &Town, variant: u8) -> Reach {
-    let until = (variant % 2 == 0).then(|| Millis(town.model.now.0 + u64::from(variant) * 700 + 700));
+    let until = variant.is_multiple_of(2).then(|| Millis(town.model.now.0 + u64::from(variant) * 700 + 700));
     match variant % 5 {
         0 => Reach::Clear,
         1 | 2 => Reach::Limited { until },

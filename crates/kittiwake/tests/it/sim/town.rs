@@ -226,10 +226,8 @@ impl Town {
     fn note_relation(&mut self, me: AccountId, call: &Call) {
         let model = &mut self.model;
         match *call {
-            Call::Follow(other) => {
-                if model.follows.insert((me, other)) {
-                    model.tell(other, Told { kind: "follow", from: me, post: None });
-                }
+            Call::Follow(other) if model.follows.insert((me, other)) => {
+                model.tell(other, Told { kind: "follow", from: me, post: None });
             }
             Call::Unfollow(other) => model.end_follow(me, other),
             Call::Block(other) => {

@@ -35,7 +35,7 @@ pub fn reply_composer(visit: &Visit, post: &PostView) -> Composer {
     let mut text = String::new();
     for (id, handle) in std::iter::once((author.id, author.handle.as_str())).chain(others) {
         if !visit.viewer.is(id) && !text.contains(&format!("@{handle} ")) {
-            text.push_str(&format!("@{handle} "));
+            text.extend(["@", handle, " "]);
         }
     }
     let purpose = Purpose::Reply { post: post.post.id.to_string(), handle: author.handle.clone() };

@@ -22,17 +22,17 @@ pub async fn show(visit: Visit, Path((handle, id)): Path<(String, String)>) -> A
     if author.handle != handle || found.post.id != id {
         return Ok(go(&format!("/@{}/{}", author.handle, found.post.id)));
     }
-    Ok(page(&view(visit, &found)))
+    Ok(page(&view(&visit, &found)))
 }
 
-fn view(visit: Visit, found: &Found) -> Thread {
+fn view(visit: &Visit, found: &Found) -> Thread {
     let cards = visit.cards();
     let post = &found.post.post;
     Thread {
         ancestors: cards.items(&found.ancestors),
         post: cards.item(&found.post),
         descendants: cards.items(&found.descendants),
-        reply: visit.is_signed_in().then(|| reply_composer(&visit, post)),
+        reply: visit.is_signed_in().then(|| reply_composer(visit, post)),
         discoverable: post.post.visibility == Visibility::Public && post.author.account.profile.discoverable,
         page: visit.page(),
     }

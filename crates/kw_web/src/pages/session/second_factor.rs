@@ -66,9 +66,7 @@ async fn view(visit: &Visit, errors: FormErrors) -> Result<Option<SecondFactor>,
         Err(Failure::Refused(_)) => return Ok(None),
         Err(failure) => return Err(failure.into()),
     };
-    let passkey_options = match factors.passkeys.is_empty() {
-        true => None,
-        false => Some(begin_passkey(visit.cx(), challenge).await?),
-    };
+    let passkey_options =
+        if factors.passkeys.is_empty() { None } else { Some(begin_passkey(visit.cx(), challenge).await?) };
     Ok(Some(SecondFactor { passkey_options, has_totp: factors.totp.is_some(), errors, page: visit.page() }))
 }

@@ -1,5 +1,7 @@
 //! `/settings/security/totp…`: codes of an app as second factor. The password begins it, the first right code ends it.
 
+use std::fmt::Write as _;
+
 use kw_app::credential::totp;
 use kw_html::SafeHtml;
 use kw_html::part::form::FormErrors;
@@ -72,7 +74,7 @@ fn draw(text: &str) -> Result<SafeHtml, Problem> {
     let mut path = String::new();
     for (at, color) in code.to_colors().into_iter().enumerate() {
         if color == Color::Dark {
-            path.push_str(&format!("M{} {}h1v1h-1z", at % width + MARGIN, at / width + MARGIN));
+            _ = write!(path, "M{} {}h1v1h-1z", at % width + MARGIN, at / width + MARGIN);
         }
     }
     let size = width + 2 * MARGIN;
