@@ -27,6 +27,15 @@ async fn both_versions_say_what_clients_cannot_start_without() {
 }
 
 #[tokio::test]
+async fn paths_of_clients_may_end_in_a_slash_and_unknown_ones_stay_unknown() {
+    let world = World::new().await;
+    let visitor = world.visitor();
+    assert_eq!(visitor.get("/api/v2/instance/").await.ok(), visitor.get("/api/v2/instance").await.ok());
+    assert_eq!(visitor.get("/api/v1/timelines/public/?limit=1").await.ok(), json!([]));
+    assert_eq!(visitor.get("/api/v1/nothing/").await.status, 404);
+}
+
+#[tokio::test]
 async fn rules_are_numbered() {
     let world = World::with(100_000.0, |settings| settings.rules = vec!["Be kind".to_owned()]).await;
     let rules = world.visitor().get("/api/v1/instance/rules").await.ok();
