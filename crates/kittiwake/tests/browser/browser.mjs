@@ -87,11 +87,18 @@ export async function inspect(page, name, language) {
   assert.ok(facts.wider <= 0, `${name}: ${facts.wider} px wider than the window`);
 }
 
-/** Keeps a picture of the whole page. */
-export async function picture(page, name) {
+/** Keeps a picture of the page: the whole of it, or the window. */
+export async function picture(page, name, { fullPage = true } = {}) {
   const path = join(OUTPUT, `${name}.png`);
   mkdirSync(dirname(path), { recursive: true });
-  await page.screenshot({ path, fullPage: true, animations: "disabled" });
+  // A picture is no reader who scrolls: what waits to be scrolled to is asked for now.
+  const waiting = await page.evaluate(() => {
+    const images = [...document.images].filter((image) => !image.complete);
+    for (const image of images) image.loading = "eager";
+    return images.length;
+  });
+  if (waiting > 0) await page.waitForTimeout(300);
+  await page.screenshot({ path, fullPage, animations: "disabled" });
 }
 
 /** The same page for the same reader, with scripts: axe itself is one. */

@@ -56,6 +56,7 @@ async function photograph(manner) {
   await member.page.locator('[name="password"]').fill(signIn.password);
   await member.page.locator('[name="password"]').press("Enter");
   await member.page.waitForURL("**/home");
+  if (folder === "en/desktop-light") await picture(member.page, "home", { fullPage: false }); // the one in README.md
   for (const path of [...SIGNED_IN, ...found]) await take(member, folder, "member", path);
 
   await member.page.route(`${URL_OF_SITE}/gallery/*`, (route) => {
@@ -71,6 +72,6 @@ async function photograph(manner) {
 
 async function take(someone, folder, who, path) {
   await someone.page.goto(path);
-  const name = path.replace("/gallery/", "").replace(".html", "").replace(/[/?=@#]+/g, "-").replace(/^-|-$/g, "") || "landing";
+  const name = decodeURIComponent(path).replace("/gallery/", "").replace(".html", "").replace(/[/?=@#]+/g, "-").replace(/^-|-$/g, "") || "landing";
   await picture(someone.page, `${folder}/${who}-${name}`);
 }
