@@ -98,7 +98,13 @@ export async function picture(page, name, { fullPage = true } = {}) {
     return images.length;
   });
   if (waiting > 0) await page.waitForTimeout(300);
+  // The bar at the bottom of narrow windows would stand in the middle of a long picture; in a long window it does not.
+  const window = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  const isNarrow = fullPage && window.width < 960;
+  if (isNarrow) await page.setViewportSize({ width: window.width, height: Math.max(height, window.height) });
   await page.screenshot({ path, fullPage, animations: "disabled" });
+  if (isNarrow) await page.setViewportSize(window);
 }
 
 /** The same page for the same reader, with scripts: axe itself is one. */
