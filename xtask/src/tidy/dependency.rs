@@ -11,14 +11,19 @@ use crate::failure::{Failure, Outcome, While};
 use crate::place::cargo;
 
 /// Each crate of ours, and which others it may use. Tests (`dev-dependencies`) may use more.
-const DIRECTION: [(&str, &[&str]); 8] = [
+const DIRECTION: [(&str, &[&str]); 10] = [
+    ("kw_ledger", &[]),
+    ("kw_staff", &["kw_ledger"]),
     ("kw_domain", &[]),
     ("kw_store", &[]),
     ("kw_store_sqlite", &["kw_store"]),
-    ("kw_app", &["kw_domain", "kw_store"]),
+    ("kw_app", &["kw_domain", "kw_staff", "kw_store", "kw_ledger"]),
     ("kw_html", &["kw_domain"]),
     ("kw_web", &["kw_app", "kw_html", "kw_domain"]),
-    ("kittiwake", &["kw_web", "kw_html", "kw_app", "kw_domain", "kw_store", "kw_store_sqlite"]),
+    (
+        "kittiwake",
+        &["kw_web", "kw_html", "kw_app", "kw_domain", "kw_staff", "kw_ledger", "kw_store", "kw_store_sqlite"],
+    ),
     ("xtask", &[]),
 ];
 

@@ -1,0 +1,1 @@
+//! Kittiwake's staff.
