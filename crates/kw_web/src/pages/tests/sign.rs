@@ -163,6 +163,7 @@ async fn codes_of_an_app_are_a_second_factor_and_recovery_codes_work_once() {
         assert_eq!(browser.open("/home").await.status, StatusCode::SEE_OTHER);
         let second = browser.send("/sign-in/second-factor", &[("code", &recovery), ("back", "/local")]).await;
         assert_eq!(second.location(), expected, "{}", second.text);
+        assert_eq!(second.has("id=\"code-error\""), expected.is_empty(), "{}", second.text);
     }
 }
 
