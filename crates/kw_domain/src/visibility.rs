@@ -9,6 +9,9 @@ use crate::id::AccountId;
 use crate::post::{Post, Visibility};
 use crate::time::Millis;
 
+#[cfg(test)]
+mod tests;
+
 /// Something that the viewer it was checked for may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Visible<T>(T);
