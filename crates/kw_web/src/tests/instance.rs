@@ -47,6 +47,24 @@ async fn what_was_posted_and_who_was_here_lately_is_counted_over_all_members() {
 }
 
 #[tokio::test]
+async fn answers_say_where_there_is_a_better_way() {
+    let world = World::new().await;
+    let ada = world.member("ada").await;
+    for (path, is_old) in [
+        ("/api/v1/instance", true),
+        ("/api/v1/filters", true),
+        ("/api/v1/suggestions", true),
+        ("/api/v1/timelines/direct", true),
+        ("/api/v2/instance", false),
+        ("/api/v2/filters", false),
+        ("/api/v1/timelines/home", false),
+    ] {
+        let reply = ada.get(path).await;
+        assert_eq!(reply.header("deprecation").starts_with('@'), is_old, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn paths_of_clients_may_end_in_a_slash_and_unknown_ones_stay_unknown() {
     let world = World::new().await;
     let visitor = world.visitor();
