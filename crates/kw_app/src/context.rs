@@ -20,6 +20,7 @@ use crate::feed::{Bus, Event};
 use crate::founding::{self, Secrets};
 use crate::graph::Graphs;
 use crate::heads::Heads;
+use crate::house::Census;
 use crate::key::Key;
 use crate::mint::Mint;
 use crate::operation::Draft;
@@ -49,6 +50,7 @@ struct Inner {
     throttle: Throttle,
     hashing: Hashing,
     secrets: OnceLock<Secrets>,
+    census: Mutex<Census>,
 }
 
 /// What a context is made of.
@@ -88,6 +90,7 @@ impl Context {
             throttle: Throttle::default(),
             hashing: Hashing::default(),
             secrets: OnceLock::new(),
+            census: Mutex::default(),
             settings,
         }));
         cx.0.mint.resume(&cx).await?;
@@ -135,6 +138,16 @@ impl Context {
     /// What this server knows and nobody else.
     pub fn secrets(&self) -> &Secrets {
         self.0.secrets.get().expect("a context is founded before it is handed out")
+    }
+
+    /// What the last walk along the members counted.
+    pub(crate) fn census(&self) -> Census {
+        *self.0.census.lock().expect("no holder of this lock panics")
+    }
+
+    /// Keeps what a walk counted.
+    pub(crate) fn keep_census(&self, counted: Census) {
+        *self.0.census.lock().expect("no holder of this lock panics") = counted;
     }
 
     pub(crate) fn throttle(&self) -> &Throttle {

@@ -520,6 +520,11 @@ impl BodyRow {
 }
 
 impl PostRow {
+    /// For whom the post is, or the boost.
+    pub const fn visibility(&self) -> Visibility {
+        visibility_of(self.visibility)
+    }
+
     /// The post with this row.
     pub fn post(self, id: PostId) -> Post {
         let reply = |(post, author)| ReplyTo { post: PostId(post), author: AccountId(author) };

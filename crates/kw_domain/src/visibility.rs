@@ -9,6 +9,9 @@ use crate::id::AccountId;
 use crate::post::{Post, Visibility};
 use crate::time::Millis;
 
+#[cfg(test)]
+mod tests;
+
 /// Something that the viewer it was checked for may see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Visible<T>(T);
@@ -135,4 +138,27 @@ pub fn check_post(
         Visibility::Direct => is_author || is_named,
     };
     if is_for_viewer { Ok(Visible(post)) } else { Err(Hidden::Missing) }
+}
+
+/// Whether a boost is shown to a viewer who may see its subject; `booster` stands for the author.
+///
+/// Shown iff the booster can be seen, does not block the viewer, and the viewer belongs to those the boost is for. On
+/// the way to discoveries, nobody is met whom the viewer blocks. Limits are not asked for: a booster is not come upon for
+/// what others wrote.
+pub fn check_boost(
+    visibility: Visibility,
+    booster: &AuthorFacts,
+    between: &Between,
+    surface: Surface,
+    now: Millis,
+) -> Result<(), Hidden> {
+    check_presence(booster, now)?;
+    let is_booster = between.viewer == Some(booster.id);
+    let is_for_viewer = match visibility {
+        Visibility::Public | Visibility::Unlisted => true,
+        Visibility::Private => is_booster || between.follows,
+        Visibility::Direct => is_booster,
+    };
+    let is_kept_out = between.blocked_by || (surface == Surface::Discovery && between.blocks);
+    if is_for_viewer && !is_kept_out { Ok(()) } else { Err(Hidden::Missing) }
 }

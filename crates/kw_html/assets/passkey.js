@@ -1,5 +1,8 @@
 // Passkeys: the browser asks, the form carries the answer as JSON. The forms stay hidden where there is no support.
 
+/** What the server said no to, in its own words: a wrong password is not a passkey that failed. */
+class Refused extends Error {}
+
 function bytes(text) {
   const plain = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
   return Uint8Array.from(plain, (character) => character.charCodeAt(0));
@@ -38,8 +41,9 @@ function answer(credential) {
 async function creationOptions(form) {
   const body = new URLSearchParams(new FormData(form));
   const reply = await fetch(form.dataset.passkeyMake, { method: "POST", body, headers: { Accept: "application/json" } });
-  if (!reply.ok) throw new Error(`status ${reply.status}`);
-  return reply.json();
+  const said = await reply.json();
+  if (!reply.ok) throw new Refused(said.error);
+  return said;
 }
 
 function setUp(form) {
@@ -54,8 +58,8 @@ function setUp(form) {
         : await navigator.credentials.create(readable(await creationOptions(form)));
       form.elements.passkey.value = answer(credential);
       form.submit();
-    } catch {
-      trouble.textContent = document.body.dataset.passkeyFailed;
+    } catch (error) {
+      trouble.textContent = (error instanceof Refused && error.message) || document.body.dataset.passkeyFailed;
       trouble.hidden = false;
     }
   });

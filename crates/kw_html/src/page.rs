@@ -92,15 +92,30 @@ pub enum Registration {
     Closed,
 }
 
+/// The most unread notifications that are told as a number; more are told as more.
+pub const UNREAD_MAX: u64 = 20;
+
 /// Whoever is signed in.
 #[derive(Clone, Debug)]
 pub struct Viewer {
     /// Their account.
     pub account: AccountChip,
-    /// Notifications they have not seen.
+    /// Notifications they have not seen, counted to just above [`UNREAD_MAX`].
     pub unread: u64,
     /// People who ask to follow them.
     pub follow_requests: u64,
+}
+
+impl Viewer {
+    /// Whether there is more unread than is told as a number.
+    pub const fn has_more_unread(&self) -> bool {
+        self.unread > UNREAD_MAX
+    }
+
+    /// The number that is told.
+    pub fn unread_told(&self) -> u64 {
+        self.unread.min(UNREAD_MAX)
+    }
 }
 
 /// The colours of the page.

@@ -22,9 +22,6 @@ pub const THEME_COOKIE: &str = "kw_theme";
 /// The cookie with what was just done, for the next page to say.
 pub const SAID_COOKIE: &str = "kw_said";
 
-/// The most unread notifications that are counted.
-const UNREAD_MAX: usize = 20;
-
 /// What a request says about its reader.
 #[derive(Debug, Clone)]
 pub struct Surroundings {
@@ -103,9 +100,11 @@ pub fn bare_page(web: &Web, surroundings: &Surroundings) -> Page {
 async fn find_viewer(web: &Web, visitor: &Visitor, member: &Member) -> Result<Option<page::Viewer>, Problem> {
     let viewer = visitor.viewer(&web.cx).await?;
     let Ok(view) = load_account(&web.cx, &viewer, member.account).await else { return Ok(None) };
+    // One more than is told as a number: whether there are more.
+    let counted_max = page::UNREAD_MAX as usize + 1;
     Ok(Some(page::Viewer {
         account: chip(&view),
-        unread: count_unread(&web.cx, member.authority(), &NotificationFilter::default(), UNREAD_MAX).await? as u64,
+        unread: count_unread(&web.cx, member.authority(), &NotificationFilter::default(), counted_max).await? as u64,
         follow_requests: count_requests(&web.cx, member.authority()).await?,
     }))
 }

@@ -9,7 +9,7 @@ use axum::handler::Handler;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, on};
-use http::{HeaderMap, HeaderValue, Method, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use kw_app::session::Actor;
 use kw_domain::scope::Scope;
 
@@ -63,6 +63,8 @@ pub struct RouteInfo {
     pub access: Access,
     /// Whether it leaves a trace.
     pub audit: Audit,
+    /// Since when there is a better way, in seconds since 1970.
+    pub deprecated_since_s: Option<u64>,
     pub(crate) class: Option<Class>,
 }
 
@@ -101,7 +103,8 @@ impl Route {
     }
 
     fn of(method: Method, path: &'static str, handler: MethodRouter<Web>) -> Self {
-        let info = RouteInfo { method, path, access: Access::Member(&[]), audit: Audit::None, class: None };
+        let (access, audit) = (Access::Member(&[]), Audit::None);
+        let info = RouteInfo { method, path, access, audit, deprecated_since_s: None, class: None };
         Self { info, body_bytes_max: BODY_BYTES_MAX, handler }
     }
 
@@ -128,6 +131,13 @@ impl Route {
     #[must_use]
     pub fn class(mut self, class: Class) -> Self {
         self.info.class = Some(class);
+        self
+    }
+
+    /// The same, and every answer says since when there is a better way (RFC 9745), in seconds since 1970.
+    #[must_use]
+    pub fn deprecated(mut self, since_s: u64) -> Self {
+        self.info.deprecated_since_s = Some(since_s);
         self
     }
 
@@ -181,6 +191,10 @@ async fn enter(State(guard): State<Guard>, request: Request, next: Next) -> Resp
     };
     if let Some(allowance) = allowance {
         allowance.write(response.headers_mut());
+    }
+    if let Some(since_s) = guard.info.deprecated_since_s {
+        let since = HeaderValue::from_str(&format!("@{since_s}"));
+        response.headers_mut().extend(since.map(|since| (HeaderName::from_static("deprecation"), since)));
     }
     if guard.info.access != Access::Free {
         // What one may see changes from one moment to the next, and with who looks.

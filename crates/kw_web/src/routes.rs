@@ -20,6 +20,12 @@ use crate::route::Access::{App, Free, Open, Public};
 use crate::route::{Route, RouteInfo, refuse_stranger};
 use crate::{layer, media, oauth, pages, well_known};
 
+// When the versions came out that brought something better for an old path, in seconds since 1970.
+const MASTODON_3_0: u64 = 1_570_060_800;
+const MASTODON_3_4: u64 = 1_621_123_200;
+const MASTODON_3_5: u64 = 1_648_598_400;
+const MASTODON_4_0: u64 = 1_668_384_000;
+
 /// Every row, in no order that matters.
 fn table() -> Vec<Route> {
     let mut rows = Vec::new();
@@ -111,7 +117,7 @@ fn discovery() -> Vec<Route> {
         Route::get("/users/{id}/statuses/{post}", well_known::uri::post).browser(),
         Route::get("/health", well_known::health::health).access(Free),
         Route::get("/media/{account}/{file}", media::picture).access(Free),
-        Route::get("/api/v1/instance", instance::show::v1).access(Open),
+        Route::get("/api/v1/instance", instance::show::v1).access(Open).deprecated(MASTODON_4_0),
         Route::get("/api/v2/instance", instance::show::v2).access(Open),
         Route::get("/api/v1/instance/rules", instance::show::rule_list).access(Open),
         Route::get("/api/v1/instance/extended_description", instance::show::extended_description).access(Open),
@@ -136,7 +142,7 @@ fn accounts() -> Vec<Route> {
         Route::get("/api/v1/accounts/{id}/following", account::followers::following).access(Public(&[Scope::READ_ACCOUNTS])),
         Route::get("/api/v1/accounts/{id}/featured_tags", empty::of_account).access(Public(&[Scope::READ_ACCOUNTS])),
         Route::get("/api/v1/accounts/{id}/endorsements", empty::of_account).access(Public(&[Scope::READ_ACCOUNTS])),
-        Route::get("/api/v1/accounts/{id}/identity_proofs", empty::of_account).access(Public(&[Scope::READ_ACCOUNTS])),
+        Route::get("/api/v1/accounts/{id}/identity_proofs", empty::of_account).access(Public(&[Scope::READ_ACCOUNTS])).deprecated(MASTODON_3_5),
         Route::get("/api/v1/accounts/{id}/lists", list::show::with_account).scope(&[Scope::READ_LISTS]),
         Route::post("/api/v1/accounts/{id}/follow", account::follow::follow).scope(&[Scope::WRITE_FOLLOWS]).class(Class::Follow),
         Route::post("/api/v1/accounts/{id}/unfollow", account::follow::unfollow).scope(&[Scope::WRITE_FOLLOWS]),
@@ -213,6 +219,7 @@ fn timelines() -> Vec<Route> {
         Route::get("/api/v1/timelines/home", timeline::home::home).scope(&[Scope::READ_STATUSES]),
         Route::get("/api/v1/timelines/public", timeline::public::public).access(Public(&[Scope::READ_STATUSES])),
         Route::get("/api/v1/timelines/tag/{hashtag}", timeline::tag::tag).access(Public(&[Scope::READ_STATUSES])),
+        Route::get("/api/v1/timelines/direct", timeline::direct::direct).scope(&[Scope::READ_STATUSES]).deprecated(MASTODON_3_0),
         Route::get("/api/v1/timelines/list/{list_id}", timeline::list::list).scope(&[Scope::READ_LISTS]),
         Route::get("/api/v2/search", search::find::find).access(Public(&[Scope::READ_SEARCH])),
         Route::get("/api/v1/tags/{name}", search::tag::show).access(Public(&[Scope::READ])),
@@ -249,19 +256,18 @@ fn not_yet() -> Vec<Route> {
         Route::get("/api/v1/followed_tags", empty::list).scope(&[Scope::READ_FOLLOWS]),
         Route::get("/api/v1/featured_tags", empty::list).scope(&[Scope::READ_ACCOUNTS]),
         Route::get("/api/v1/featured_tags/suggestions", empty::list).scope(&[Scope::READ_ACCOUNTS]),
-        Route::get("/api/v1/filters", empty::list).scope(&[Scope::READ_FILTERS]),
+        Route::get("/api/v1/filters", empty::list).scope(&[Scope::READ_FILTERS]).deprecated(MASTODON_4_0),
         Route::get("/api/v2/filters", empty::list).scope(&[Scope::READ_FILTERS]),
         Route::get("/api/v1/conversations", empty::list).scope(&[Scope::READ_STATUSES]),
         Route::get("/api/v1/scheduled_statuses", empty::list).scope(&[Scope::READ_STATUSES]),
         Route::get("/api/v1/endorsements", empty::list).scope(&[Scope::READ_ACCOUNTS]),
-        Route::get("/api/v1/suggestions", empty::list).scope(&[Scope::READ]),
+        Route::get("/api/v1/suggestions", empty::list).scope(&[Scope::READ]).deprecated(MASTODON_3_4),
         Route::get("/api/v2/suggestions", empty::list).scope(&[Scope::READ]),
         Route::get("/api/v1/directory", empty::list).access(Open),
         Route::get("/api/v1/trends", empty::list).access(Open),
         Route::get("/api/v1/trends/tags", empty::list).access(Open),
         Route::get("/api/v1/trends/statuses", empty::list).access(Open),
         Route::get("/api/v1/trends/links", empty::list).access(Open),
-        Route::get("/api/v1/timelines/direct", empty::list).scope(&[Scope::READ_STATUSES]),
         Route::get("/api/v1/instance/peers", empty::list).access(Open),
         Route::get("/api/v1/instance/activity", empty::list).access(Open),
         Route::get("/api/v1/instance/domain_blocks", empty::list).access(Open),

@@ -4,6 +4,7 @@
 mod erase_accounts;
 mod expire_sessions;
 mod tail_feed;
+mod take_census;
 mod verify_links;
 
 use std::time::Duration;
@@ -28,6 +29,7 @@ impl Workers {
         running.spawn(tail_feed::run(cx.clone(), Stop(stopped.clone())));
         running.spawn(erase_accounts::run(cx.clone(), Stop(stopped.clone())));
         running.spawn(expire_sessions::run(cx.clone(), Stop(stopped.clone())));
+        running.spawn(take_census::run(cx.clone(), Stop(stopped.clone())));
         running.spawn(verify_links::run(cx.clone(), Stop(stopped)));
         Self { stop, running }
     }

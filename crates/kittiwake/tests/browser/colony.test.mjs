@@ -165,6 +165,23 @@ function members(manner) {
     }
   });
 
+  test("every other page can be read", async () => {
+    for (const [someone, path] of [
+      [stranger, "/about"],
+      [stranger, "/local"],
+      [stranger, "/forgotten"],
+      [stranger, `/@elin${suffix}/about`],
+      [stranger, `/@elin${suffix}/followers`],
+      [tove, "/compose"],
+      [tove, `/@tove${suffix}/following`],
+      [tove, "/follow-requests"],
+      [tove, "/settings/invitations"],
+    ]) {
+      assert.equal(await open(someone, path), 200, path);
+      await look(someone, path.slice(1).replace(/@\w+/, "profile").replaceAll("/", "-"));
+    }
+  });
+
   test("signing out ends the session, and signing in begins another", async () => {
     await open(tove, "/settings/account");
     await tove.page.locator('form[action="/sign-out"] button:visible').first().click();

@@ -7,6 +7,5 @@ mod api;
 mod boot;
 mod cli;
 mod coverage;
-mod pages;
 mod sim;
 mod world;

@@ -1,8 +1,10 @@
-//! The server itself, as its operator sees it: which it is, and whether all its rows are as they should be.
+//! The server itself: which it is, whether all its rows are as they should be, how much is in it.
 
+mod census;
 mod examine;
 mod find_origin;
 mod pointers;
 
+pub use census::{Census, CensusWalk, census, count_some};
 pub use examine::{Examination, Finding, examine};
 pub use find_origin::find_origin;

@@ -9,7 +9,7 @@ use crate::families::{EDIT, LOCAL, OUTBOX, POST, TAG};
 use crate::key::Only;
 use crate::relationship::{FollowChoices, follow};
 use crate::timeline::{Listing, ProfileFilter, load_listing, load_thread};
-use crate::view::post::load_post;
+use crate::view::post::{load_item, load_post};
 use crate::viewer::Viewer;
 use crate::world::{World, id_of, plain, refusal};
 
@@ -128,6 +128,30 @@ async fn a_deleted_post_is_gone_from_everywhere_and_answers_its_text() {
     assert!(pins.items.is_empty());
     assert!(load_thread(&world.cx, &Viewer::visitor(), root).await.expect("it succeeds").descendants.is_empty());
     assert_eq!(refusal(delete(&world.cx, &ada, post).await), "missing");
+}
+
+#[tokio::test]
+async fn a_boost_for_followers_is_seen_by_them_alone() {
+    let world = World::new().await;
+    let (ada, ben, cleo) = (world.member("ada").await, world.member("ben").await, world.member("cleo").await);
+    follow(&world.cx, &cleo, id_of(&ben), &FollowChoices::default()).await.expect("it succeeds");
+    let post = world.post(&ada, "Ledges").await.post.id;
+    let wrapper = boost(&world.cx, &ben, post, Some(Visibility::Private)).await.expect("it succeeds");
+    assert_eq!((wrapper.visibility, wrapper.post.post.visibility), (Visibility::Private, Visibility::Public));
+
+    let profile = Listing::Profile(id_of(&ben), ProfileFilter::default());
+    for (viewer, is_seen) in [
+        (Viewer::visitor(), false),
+        (world.viewer(&ada).await, false),
+        (world.viewer(&ben).await, true),
+        (world.viewer(&cleo).await, true),
+    ] {
+        assert_eq!(load_item(&world.cx, &viewer, wrapper.id).await.is_ok(), is_seen);
+        let listed = load_listing(&world.cx, &viewer, &profile, &Window::newest(20)).await.expect("it succeeds");
+        assert_eq!(listed.items.len(), usize::from(is_seen));
+        let boosters = list_boosted_by(&world.cx, &viewer, post, &Window::newest(40)).await.expect("it succeeds");
+        assert_eq!(boosters.items.len(), usize::from(is_seen));
+    }
 }
 
 #[tokio::test]

@@ -114,7 +114,8 @@ async fn spend_recovery(cx: &Context, draft: &mut Draft, account: AccountId, typ
 }
 
 fn wrong() -> Refusal {
-    Refusal::new(Kind::Unauthenticated, "wrong_second_factor", "This code is not right, or was used already.")
+    let sentence = "This code is not right, or was used already.";
+    Refusal { field: Some("code"), ..Refusal::new(Kind::Unauthenticated, "wrong_second_factor", sentence) }
 }
 
 fn over() -> Refusal {

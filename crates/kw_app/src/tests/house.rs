@@ -19,7 +19,7 @@ use crate::account::{deactivate, erase_due};
 use crate::context::{Context, Parts};
 use crate::families::{ACCOUNT, FOLLOWERS, FOLLOWING, SESSION};
 use crate::feed::Bus;
-use crate::house::{Finding, examine};
+use crate::house::{Census, CensusWalk, Finding, census, count_some, examine};
 use crate::key::{Key, Only};
 use crate::outside::Outside;
 use crate::post::{self, NewPost};
@@ -52,6 +52,21 @@ async fn lose(cx: &Context, partition: Partition, key: Bytes) {
         steps: vec![Batch { partition, changes: vec![change] }],
     };
     assert_eq!(cx.store().perform(&operation).await, Ok(Outcome::Done));
+}
+
+#[tokio::test]
+async fn a_census_sees_every_member_once_however_many_there_are() {
+    let world = World::new().await;
+    for number in 0..450 {
+        let member = world.member(&format!("m{number}")).await;
+        say(&world, &member, "hello", None).await;
+    }
+    let (mut walk, mut steps) = (CensusWalk::default(), 1);
+    while !count_some(&world.cx, &mut walk).await.expect("the store answers") {
+        assert_eq!(census(&world.cx), Census::default(), "half a walk tells nothing");
+        steps += 1;
+    }
+    assert_eq!((steps, census(&world.cx)), (3, Census { posts: 450, active_month: 450 }));
 }
 
 #[tokio::test]

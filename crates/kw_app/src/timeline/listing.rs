@@ -1,4 +1,4 @@
-//! Timelines that are lists of ids: local, tag, profile, pins, favourites, bookmarks.
+//! Timelines that are lists of ids: local, tag, profile, direct, pins, favourites, bookmarks.
 
 use kw_domain::id::{AccountId, PostId, RelationId};
 use kw_domain::time::Millis;
@@ -8,7 +8,7 @@ use kw_domain::visibility::Surface;
 use crate::buckets::{End, Window};
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::families::{LOCAL, MARKED, OUTBOX, TAG};
+use crate::families::{DIRECT, LOCAL, MARKED, OUTBOX, TAG};
 use crate::key::Only;
 use crate::rows::{EntryRow, MarkKind};
 use crate::view::post::load_items;
@@ -24,6 +24,8 @@ pub enum Listing {
     Tag(String),
     /// An account's posts and boosts.
     Profile(AccountId, ProfileFilter),
+    /// Direct posts that an account wrote or is named in.
+    Direct(AccountId),
     /// What an account marked: favourites, bookmarks, pins. Pages by the marks' ids.
     Marked(AccountId, MarkKind),
 }
@@ -125,6 +127,10 @@ async fn read(cx: &Context, listing: &Listing, window: &Window<u64>) -> Result<V
             let wanted = |row: &EntryRow| filter.wants(*author, row);
             rows.into_iter().map(|row| Candidate { is_wanted: wanted(&row.value), ..plain(row.key) }).collect()
         }
+        Listing::Direct(reader) => {
+            let rows = DIRECT.page(cx, *reader, &posts(window)).await?;
+            rows.into_iter().map(|row| plain(row.key)).collect()
+        }
         Listing::Marked(reader, kind) => {
             let rows = MARKED.page(cx, (*reader, *kind), &window.map(RelationId)).await?;
             let candidate = |key: RelationId, post| Candidate { key: key.0, post, is_wanted: true };
@@ -150,7 +156,7 @@ impl ProfileFilter {
 fn surface_of(listing: &Listing) -> Surface {
     match listing {
         Listing::Local | Listing::Tag(_) => Surface::Discovery,
-        Listing::Profile(..) | Listing::Marked(..) => Surface::Direct,
+        Listing::Profile(..) | Listing::Direct(_) | Listing::Marked(..) => Surface::Direct,
     }
 }
 
@@ -158,7 +164,9 @@ fn surface_of(listing: &Listing) -> Surface {
 fn belongs(viewer: &Viewer, listing: &Listing, item: &Item, now: Millis) -> bool {
     match listing {
         // Whom a reader mutes, they do not come upon.
-        Listing::Local | Listing::Tag(_) => !viewer.graph.mutes_at(item.post.author.account.id, now),
+        Listing::Local | Listing::Tag(_) | Listing::Direct(_) => {
+            !viewer.graph.mutes_at(item.post.author.account.id, now)
+        }
         Listing::Profile(_, filter) => {
             filter.tag.as_ref().is_none_or(|tag| item.post.post.body.tags.contains(tag) && item.boosted_by.is_none())
         }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kw_domain::id::{AccountId, PostId};
-use kw_domain::post::{Marks, Post, PostCounts};
+use kw_domain::post::{Marks, Post, PostCounts, Visibility};
 use kw_domain::refusal::Refusal;
 use kw_domain::time::Millis;
-use kw_domain::visibility::{Surface, Visible, check_post, check_presence};
+use kw_domain::visibility::{Surface, Visible, check_boost, check_post, check_presence};
 
 use crate::context::Context;
 use crate::failure::Failure;
@@ -40,6 +40,8 @@ pub struct Item {
     pub id: PostId,
     /// When it was posted, or boosted.
     pub at: Millis,
+    /// For whom the post is, or the boost.
+    pub visibility: Visibility,
     /// Who boosted it; none for a post by itself.
     pub boosted_by: Option<AccountView>,
     /// The post.
@@ -92,17 +94,20 @@ struct Loaded {
 impl Loaded {
     async fn item(&self, cx: &Context, id: PostId) -> Result<Option<Item>, Failure> {
         let Some(row) = self.rows.get(&id) else { return Ok(None) };
-        let at = Millis(row.created_at);
+        let (at, visibility) = (Millis(row.created_at), row.visibility());
         let Some((subject, _)) = row.boost_of else {
             let post = self.post(cx, id).await?;
-            return Ok(post.map(|post| Item { id, at, boosted_by: None, post }));
+            return Ok(post.map(|post| Item { id, at, visibility, boosted_by: None, post }));
         };
         let booster = AccountId(row.author);
-        if !may_show_boost(&self.people, booster, self.surface, cx.now()) {
+        let may_show = self.people.get(&booster).is_some_and(|booster| {
+            check_boost(visibility, &booster.facts(), &booster.between, self.surface, cx.now()).is_ok()
+        });
+        if !may_show {
             return Ok(None);
         }
         let (post, boosted_by) = (self.post(cx, PostId(subject)).await?, self.views.get(&booster).cloned());
-        Ok(post.zip(boosted_by).map(|(post, by)| Item { id, at, boosted_by: Some(by), post }))
+        Ok(post.zip(boosted_by).map(|(post, by)| Item { id, at, visibility, boosted_by: Some(by), post }))
     }
 
     async fn post(&self, cx: &Context, id: PostId) -> Result<Option<PostView>, Failure> {
@@ -163,14 +168,6 @@ fn authors_of(rows: &BTreeMap<PostId, PostRow>, visible: &BTreeMap<PostId, Visib
     let authors = visible.values().map(|post| post.author);
     let boosters = rows.values().filter(|row| row.boost_of.is_some()).map(|row| AccountId(row.author));
     authors.chain(boosters).collect()
-}
-
-/// A boost is shown iff its booster can be seen and does not block the viewer.
-fn may_show_boost(people: &People, booster: AccountId, surface: Surface, now: Millis) -> bool {
-    people.get(&booster).is_some_and(|person| {
-        let hides = person.between.blocked_by || (surface == Surface::Discovery && person.between.blocks);
-        !hides && check_presence(&person.facts(), now).is_ok()
-    })
 }
 
 fn handle_of(people: &People, id: AccountId, now: Millis) -> Option<String> {

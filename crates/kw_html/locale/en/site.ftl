@@ -24,6 +24,7 @@ nav-unread = { $form ->
     [one] {$count} unread
    *[other] {$count} unread
 }
+nav-unread-more = more than {$count} unread
 aside-label = About this site
 aside-site = On this colony
 aside-members = { $form ->

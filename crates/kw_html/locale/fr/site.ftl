@@ -25,6 +25,7 @@ nav-unread = { $form ->
     [many] {$count} non lues
    *[other] {$count} non lues
 }
+nav-unread-more = plus de {$count} non lues
 aside-label = À propos du site
 aside-site = Dans cette colonie
 aside-members = { $form ->

@@ -3,6 +3,8 @@
 
 use axum::extract::Path;
 use kw_app::account::{confirm, request_reset, resend, reset_password};
+use kw_app::context::Context;
+use kw_app::failure::Failure;
 use kw_html::part::form::{Complaint, FormErrors};
 use kw_html::views::{ConfirmAddress, ConfirmStep, Forgotten, ForgottenStep, ResetPassword};
 
@@ -35,13 +37,22 @@ pub async fn show_forgotten(visit: Visit) -> Answer {
     Ok(page(&Forgotten { page: visit.page(), step }))
 }
 
-/// Sends the letter: to choose a new password, or, where the address waits to be confirmed, to do that. The answer says
-/// nothing about whether there is such an account.
+/// Has the letter sent after the answer. So neither the answer's words nor its time tell whether there is such an account,
+/// nor does a mail server that fails.
 pub async fn submit_forgotten(form: VisitForm) -> Answer {
-    let login = form.typed("login")?;
-    request_reset(form.cx(), login).await?;
-    resend(form.cx(), login).await?;
+    let (cx, login) = (form.cx().clone(), form.typed("login")?.to_owned());
+    tokio::spawn(async move {
+        if let Err(failure) = send_letter(&cx, &login).await {
+            tracing::error!(%failure, "a letter about a forgotten password was not sent");
+        }
+    });
     Ok(page(&Forgotten { page: form.page(), step: ForgottenStep::Sent }))
+}
+
+/// The letter to choose a new password, or, where the address waits to be confirmed, to do that.
+async fn send_letter(cx: &Context, login: &str) -> Result<(), Failure> {
+    request_reset(cx, login).await?;
+    resend(cx, login).await
 }
 
 /// Asks for the new password.

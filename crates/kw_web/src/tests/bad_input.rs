@@ -153,6 +153,41 @@ async fn profiles_that_cannot_be_change_nothing() {
     assert_eq!((&account["display_name"], &account["source"]["privacy"]), (&json!(""), &json!("public")));
 }
 
+/// A picture of a few bytes that says it is as wide and as high as that: nobody has so much memory.
+fn bomb(width: u32, height: u32) -> Vec<u8> {
+    let pixel = image::RgbImage::from_pixel(1, 1, image::Rgb([1, 2, 3]));
+    let mut bmp = std::io::Cursor::new(Vec::new());
+    pixel.write_to(&mut bmp, image::ImageFormat::Png).expect("a picture can be written");
+    let mut png = bmp.into_inner();
+    // IHDR follows the signature and its own length and name; its checksum covers name and content.
+    png[16..20].copy_from_slice(&width.to_be_bytes());
+    png[20..24].copy_from_slice(&height.to_be_bytes());
+    let checksum = !png[12..29].iter().fold(u32::MAX, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { (sum >> 1) ^ 0xEDB8_8320 } else { sum >> 1 })
+    });
+    png[29..33].copy_from_slice(&checksum.to_be_bytes());
+    png
+}
+
+#[tokio::test]
+async fn pictures_that_are_bombs_are_refused_and_the_profile_stays() {
+    let world = World::new().await;
+    let ada = world.member("ada").await;
+    let before = ada.get("/api/v1/accounts/verify_credentials").await.ok();
+    for part in ["avatar", "header"] {
+        for (width, height) in [(100_000, 100_000), (u32::MAX / 2, 2), (2, u32::MAX / 2)] {
+            let mut body = b"--cut\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nnew\r\n".to_vec();
+            let head = format!("--cut\r\nContent-Disposition: form-data; name=\"{part}\"; filename=\"a.png\"\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend(bomb(width, height));
+            body.extend_from_slice(b"\r\n--cut--\r\n");
+            let reply = ada.raw(Method::PATCH, UPDATE, Some("multipart/form-data; boundary=cut"), body).await;
+            assert!(reply.refused(422).contains("picture"), "{}", reply.text());
+        }
+    }
+    assert_eq!(ada.get("/api/v1/accounts/verify_credentials").await.ok(), before);
+}
+
 #[tokio::test]
 async fn a_cookie_of_a_browser_is_no_token_and_a_token_no_cookie() {
     let world = World::new().await;

@@ -143,6 +143,20 @@ async fn a_boost_repeats_its_subject_and_is_marked_inside_and_outside() {
 }
 
 #[tokio::test]
+async fn a_boost_says_for_whom_it_is_and_is_for_nobody_else() {
+    let world = World::new().await;
+    let (ada, ben, cleo) = (world.member("ada").await, world.member("ben").await, world.member("cleo").await);
+    let post = ada.say("hello").await;
+    let path = format!("/api/v1/statuses/{}/reblog", id(&post));
+    let boost = ben.post(&path, &serde_json::json!({ "visibility": "private" })).await.ok();
+    assert_eq!((&boost["visibility"], &boost["reblog"]["visibility"]), (&"private".into(), &"public".into()));
+    let path = format!("/api/v1/statuses/{}", id(&boost));
+    cleo.get(&path).await.refused(404);
+    cleo.relate(&ben, "follow").await;
+    assert_eq!(cleo.get(&path).await.ok()["id"], boost["id"]);
+}
+
+#[tokio::test]
 async fn a_deleted_post_is_answered_as_it_was_written() {
     let world = World::new().await;
     let ada = world.member("ada").await;

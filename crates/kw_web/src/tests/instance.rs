@@ -1,8 +1,9 @@
 //! What the server says of itself.
 
+use kw_app::house::{CensusWalk, count_some};
 use serde_json::{Value, json};
 
-use super::world::World;
+use super::world::{World, id};
 
 #[tokio::test]
 async fn both_versions_say_what_clients_cannot_start_without() {
@@ -24,6 +25,43 @@ async fn both_versions_say_what_clients_cannot_start_without() {
     }
     assert!(new["thumbnail"]["url"].is_string() && new["contact"]["email"].is_string());
     assert!(new.get("uri").is_none() && new.get("stats").is_none());
+}
+
+#[tokio::test]
+async fn what_was_posted_and_who_was_here_lately_is_counted_over_all_members() {
+    let world = World::new().await;
+    let (ada, ben) = (world.member("ada").await, world.member("ben").await);
+    let post = id(&ada.say("hello").await);
+    ada.say("again").await;
+    ben.mark(&post, "reblog").await;
+    world.clock.advance_millis(31 * 86_400_000);
+    ben.get("/api/v1/timelines/home").await.ok();
+    assert!(count_some(&world.cx, &mut CensusWalk::default()).await.expect("the store answers"));
+
+    let visitor = world.visitor();
+    let stats = visitor.get("/api/v1/instance").await.ok()["stats"].clone();
+    assert_eq!(stats, json!({ "user_count": 2, "status_count": 3, "domain_count": 0 }));
+    assert_eq!(visitor.get("/api/v2/instance").await.ok()["usage"]["users"]["active_month"], 1);
+    let usage = visitor.get("/nodeinfo/2.0").await.ok()["usage"].clone();
+    assert_eq!(usage, json!({ "users": { "total": 2, "activeMonth": 1 }, "localPosts": 3 }));
+}
+
+#[tokio::test]
+async fn answers_say_where_there_is_a_better_way() {
+    let world = World::new().await;
+    let ada = world.member("ada").await;
+    for (path, is_old) in [
+        ("/api/v1/instance", true),
+        ("/api/v1/filters", true),
+        ("/api/v1/suggestions", true),
+        ("/api/v1/timelines/direct", true),
+        ("/api/v2/instance", false),
+        ("/api/v2/filters", false),
+        ("/api/v1/timelines/home", false),
+    ] {
+        let reply = ada.get(path).await;
+        assert_eq!(reply.header("deprecation").starts_with('@'), is_old, "{path}");
+    }
 }
 
 #[tokio::test]

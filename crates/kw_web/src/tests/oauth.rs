@@ -102,6 +102,30 @@ async fn a_client_is_let_in_with_a_code_that_works_once() {
 }
 
 #[tokio::test]
+async fn codes_end_after_ten_minutes_and_sessions_after_a_year() {
+    let world = World::new().await;
+    world.member("ada").await;
+    let session = sign_in(&world, "ada").await;
+    let (client_id, client_secret) = world.app(BACK, "read").await;
+    let path = authorize(&client_id, BACK, "scope=read");
+    let page = open(&world, &path, Some(&session)).await;
+    let answer = send(&world, &session, format!("{}&decision=allow", hidden(&page.text()))).await;
+    let ask = json!({
+        "grant_type": "authorization_code", "client_id": client_id, "client_secret": client_secret,
+        "code": query_of(answer.header("location"), "code"), "redirect_uri": BACK,
+    });
+    world.clock.advance_millis(10 * 60 * 1_000 + 1);
+    assert_eq!(world.visitor().post("/oauth/token", &ask).await.refused(400), "invalid_grant");
+
+    world.clock.advance_millis(366 * 86_400_000);
+    world.bearer(&session).get("/api/v1/accounts/verify_credentials").await.refused(401);
+    assert_eq!(
+        open(&world, &path, Some(&session)).await.header("location"),
+        format!("/sign-in?back={}", encode(&path))
+    );
+}
+
+#[tokio::test]
 async fn without_a_way_back_the_code_is_shown() {
     let world = World::new().await;
     world.member("ada").await;

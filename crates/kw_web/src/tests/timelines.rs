@@ -1,6 +1,6 @@
 //! Timelines and lists through the API: what they show and how they are paged.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::world::{Client, Reply, World, id};
 
@@ -77,6 +77,25 @@ async fn public_and_tag_timelines_are_open_to_visitors() {
     assert!(ids(&visitor.get("/api/v1/timelines/tag/unused").await.ok()).is_empty());
     assert!(ids(&visitor.get("/api/v1/timelines/tag/kelp?none[]=%C3%A9t%C3%A9").await.ok()).is_empty());
     assert_eq!(ids(&visitor.get("/api/v1/timelines/tag/unused?any[]=kelp").await.ok()), [tagged]);
+}
+
+#[tokio::test]
+async fn direct_posts_are_listed_for_those_they_are_for_and_nowhere_else() {
+    let world = World::new().await;
+    let (ada, ben, cleo) = (world.member("ada").await, world.member("ben").await, world.member("cleo").await);
+    let say = json!({ "status": "@ben only you", "visibility": "direct" });
+    let post = id(&ada.post("/api/v1/statuses", &say).await.ok());
+    ada.say("for all").await;
+    let listed = |list: Value| ids(&list);
+    let path = "/api/v1/timelines/direct";
+    for reader in [&ada, &ben] {
+        assert_eq!(listed(reader.get(path).await.ok()), std::slice::from_ref(&post));
+    }
+    assert!(listed(cleo.get(path).await.ok()).is_empty());
+    ben.relate(&ada, "mute").await;
+    assert!(listed(ben.get(path).await.ok()).is_empty());
+    ada.call(http::Method::DELETE, &format!("/api/v1/statuses/{post}"), None).await.ok();
+    assert!(listed(ada.get(path).await.ok()).is_empty());
 }
 
 #[tokio::test]

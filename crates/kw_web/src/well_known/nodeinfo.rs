@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
+use kw_app::house::census;
 use kw_app::settings::Registrations;
 use serde_json::{Value, json};
 
@@ -20,14 +21,14 @@ pub async fn discover(State(web): State<Web>) -> Json<Value> {
 /// What runs here. No protocol is named before others can be spoken to.
 pub async fn show(State(web): State<Web>) -> Result<Response, Problem> {
     let settings = web.cx.settings();
-    let members = kw_app::account::count(&web.cx).await?;
+    let (members, counted) = (kw_app::account::count(&web.cx).await?, census(&web.cx));
     let body = json!({
         "version": "2.0",
         "software": { "name": "kittiwake", "version": web.edge.version },
         "protocols": [],
         "services": { "inbound": [], "outbound": [] },
         "openRegistrations": matches!(settings.registrations, Registrations::Open | Registrations::Approval),
-        "usage": { "users": { "total": members } },
+        "usage": { "users": { "total": members, "activeMonth": counted.active_month }, "localPosts": counted.posts },
         "metadata": { "nodeName": settings.title, "nodeDescription": settings.description },
     });
     let content_type = format!("application/json; profile=\"{SCHEMA}#\"; charset=utf-8");

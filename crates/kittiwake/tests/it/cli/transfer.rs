@@ -1,8 +1,18 @@
 //! `kittiwake export`, `import` and `doctor`.
 
 use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use kw_app::families::STANDING;
+use kw_domain::account::Reach;
+use kw_domain::id::AccountId;
+use kw_domain::time::Millis;
+use kw_store::{Clock, SharedStore, SystemClock};
+use kw_store_sqlite::{OpenOptions, SqliteStore};
 
 use super::Command;
+use crate::sim::town::write_standing;
 
 fn with_accounts() -> Command {
     let command = Command::new();
@@ -23,6 +33,31 @@ fn what_was_exported_and_imported_is_the_same() {
     assert_eq!(command.run(&["account", "list", "--json"]).json(), before);
     let examined = command.run(&["doctor", "--json"]).json();
     assert_eq!(examined["findings"], serde_json::json!([]));
+}
+
+fn open_engine(directory: &Path) -> SharedStore {
+    Arc::new(SqliteStore::open(OpenOptions::new(directory, Arc::new(SystemClock))).expect("it can be opened"))
+}
+
+async fn standings(store: &SharedStore) -> usize {
+    store.sweep(STANDING.family, None, 1_000).await.expect("the engine answers").rows.len()
+}
+
+#[tokio::test]
+async fn an_import_never_writes_what_staff_decided() {
+    let command = with_accounts();
+    let accounts = command.run(&["account", "list", "--json"]).json();
+    let id = accounts[0]["id"].as_str().and_then(|id| id.parse().ok()).map(AccountId).expect("an id");
+    {
+        let store = open_engine(&command.path("data"));
+        let now = Millis(SystemClock.now_millis());
+        write_standing(&store, now, 1, id, Reach::Unavailable { until: None }).await;
+        assert_eq!(standings(&store).await, 1);
+    }
+    command.run(&["export", "all.kw"]).well();
+    let command = command.with("KITTIWAKE_DATA", "other");
+    command.run(&["import", "all.kw"]).well();
+    assert_eq!(standings(&open_engine(&command.path("other"))).await, 0);
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 mod census;
 mod checks;
+mod life;
 mod model;
 mod network;
 mod people;
 mod simulation;
-mod town;
+pub mod town;
 mod turns;

@@ -87,7 +87,12 @@ impl Model {
     pub fn may_see(&self, viewer: AccountId, id: PostId, way: Way) -> bool {
         let Some(post) = self.posts.get(&id) else { return false };
         if let Some((subject, _)) = post.boost_of {
-            return self.meets_without_limits(viewer, post.author, way) && self.may_see(viewer, subject, way);
+            let is_for_viewer = post.visibility != Visibility::Private
+                || viewer == post.author
+                || self.follows.contains(&(viewer, post.author));
+            return is_for_viewer
+                && self.meets_without_limits(viewer, post.author, way)
+                && self.may_see(viewer, subject, way);
         }
         let is_author = viewer == post.author;
         let is_kept_out = !is_author && self.blocks.contains(&(post.author, viewer));

@@ -102,7 +102,7 @@ fn call_of(town: &Town, step: &Step) -> Option<Call> {
     Some(match step.call {
         Kind::Post => Call::Post { visibility: visibility_of(step.variant), mention: mentioned(other, step.variant) },
         Kind::Reply => Call::Reply { to: a_post()?, visibility: visibility_of(step.variant) },
-        Kind::Boost => Call::Boost(pick(&boostable(town, me), step.target)?),
+        Kind::Boost => Call::Boost(pick(&boostable(town, me), step.target)?, reach_of_boost(step.variant)),
         Kind::Unboost => Call::Unboost(a_post()?),
         Kind::Favourite => Call::Favourite(a_post()?),
         Kind::Unfavourite => Call::Unfavourite(a_post()?),
@@ -153,6 +153,14 @@ fn visibility_of(variant: u8) -> Visibility {
         4 => Visibility::Unlisted,
         5 | 6 => Visibility::Private,
         _ => Visibility::Direct,
+    }
+}
+
+fn reach_of_boost(variant: u8) -> Visibility {
+    match variant % 4 {
+        0 | 1 => Visibility::Public,
+        2 => Visibility::Unlisted,
+        _ => Visibility::Private,
     }
 }
 

@@ -10,21 +10,20 @@ use kw_app::context::{Context, Parts};
 use kw_app::failure::Failure;
 use kw_app::feed::{Bus, Tail};
 use kw_app::outside::Outside;
-use kw_app::post::NewPost;
-use kw_app::relationship::FollowChoices;
-use kw_app::{post, relationship};
+use kw_domain::account::Reach;
 use kw_domain::id::{AccountId, PostId};
-use kw_domain::post::Visibility;
+use kw_domain::time::Millis;
 use kw_store::fault::{FaultStore, Faults};
 use kw_store::mem::MemStore;
-use kw_store::{ManualClock, SharedStore};
+use kw_store::{Clock, ManualClock, SharedStore};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
 use super::census::{check_counted_rows, check_wholeness, rebuild};
 use super::checks::{check_counts, check_reader};
+use super::life::{Gone, Life, Lived};
 use super::people::join;
-use super::town::{FOUNDED_MICROS, settings};
+use super::town::{FOUNDED_MICROS, settings, write_standing};
 use super::turns::TurnStore;
 
 /// Seeds tried by every run of the tests; `KITTIWAKE_SIM_SEED` runs one, `KITTIWAKE_SIM_SEEDS` that many.
@@ -34,7 +33,6 @@ const FAULTS: Faults = Faults { latency: 0, ..Faults::USUAL };
 const NODES: usize = 3;
 const PEOPLE: usize = 6;
 const ROUNDS: usize = 6;
-const CALLS_A_ROUND: usize = 5;
 
 #[test]
 fn several_nodes_over_a_faulty_store_agree_with_what_was_acknowledged() {
@@ -74,11 +72,15 @@ struct World {
     people: Vec<(AccountId, Authority)>,
     chance: StdRng,
     acknowledged: Acknowledged,
+    gone: Gone,
+    standings: BTreeMap<AccountId, Reach>,
+    standings_written: u64,
 }
 
 async fn simulate(seed: u64) {
     let mut world = World::new(seed).await;
     for _ in 0..ROUNDS {
+        world.decide_standing().await;
         world.faults.set_faults(FAULTS);
         world.play_round().await;
         world.restart_some().await;
@@ -94,8 +96,18 @@ impl World {
         let faults = Arc::new(FaultStore::new(mem, seed, Faults::NONE));
         let store: SharedStore = Arc::new(TurnStore::new(faults.clone(), seed));
         let chance = StdRng::seed_from_u64(seed);
-        let acknowledged = Acknowledged::new();
-        let mut world = Self { clock, faults, store, nodes: Vec::new(), people: Vec::new(), chance, acknowledged };
+        let mut world = Self {
+            clock,
+            faults,
+            store,
+            chance,
+            nodes: Vec::new(),
+            people: Vec::new(),
+            acknowledged: Acknowledged::new(),
+            gone: Gone::default(),
+            standings: BTreeMap::new(),
+            standings_written: 0,
+        };
         for slot in 0..NODES {
             let node = world.start_node(slot).await;
             world.nodes.push(node);
@@ -130,24 +142,47 @@ impl World {
         Node { cx, tail }
     }
 
-    /// Everybody does a few things at the same time, each on some node.
+    /// Between rounds, staff hide somebody, limit somebody or bring somebody back. What they decide is durable before the
+    /// round begins, so from its first moment on nobody sees who is hidden.
+    async fn decide_standing(&mut self) {
+        self.faults.set_faults(Faults::NONE);
+        let (account, _) = self.people[self.chance.random_range(0..PEOPLE)];
+        let reach = match self.chance.random_range(0..4) {
+            0 => Reach::Unavailable { until: None },
+            1 => Reach::Limited { until: None },
+            _ => Reach::Clear,
+        };
+        let (now, index) = (Millis(self.clock.now_millis()), self.standings_written + 1);
+        write_standing(&self.store, now, index, account, reach).await;
+        self.standings_written = index;
+        self.standings.insert(account, reach);
+        let is_gone =
+            |(account, reach): (&AccountId, &Reach)| matches!(reach, Reach::Unavailable { .. }).then_some(*account);
+        self.gone.accounts = self.standings.iter().filter_map(is_gone).collect();
+    }
+
+    /// Everybody who can sign in does a few things at the same time, each on some node.
     async fn play_round(&mut self) {
         let mut lives = Vec::new();
-        for (me, authority) in &self.people {
+        for (me, authority) in self.people.iter().filter(|(id, _)| !self.gone.accounts.contains(id)) {
             let cx = self.nodes[self.chance.random_range(0..NODES)].cx.clone();
             let others = self.people.iter().map(|(id, _)| *id).filter(|id| id != me).collect();
             let posts = self.acknowledged.keys().copied().collect();
             let chance = StdRng::seed_from_u64(self.chance.random());
             let clock = self.clock.clone();
-            let life = Life { cx, clock, me: *me, authority: authority.clone(), others, posts, chance };
+            let (authority, gone) = (authority.clone(), self.gone.clone());
+            let life = Life { cx, clock, me: *me, authority, others, posts, gone, chance };
             lives.push(life.live());
         }
-        for (me, written, deleted) in join_all(lives).await {
+        for Lived { me, written, deleted } in join_all(lives).await {
             for id in written {
                 self.acknowledged.entry(id).or_insert((me, false));
             }
-            for id in deleted {
+            for (id, is_acknowledged) in deleted {
                 self.acknowledged.entry(id).or_insert((me, true)).1 = true;
+                if is_acknowledged {
+                    self.gone.posts.insert(id);
+                }
             }
         }
         for node in &mut self.nodes {
@@ -175,7 +210,8 @@ impl World {
     }
 
     async fn check(&self) {
-        let model = rebuild(&self.store, self.nodes[0].cx.now()).await;
+        let mut model = rebuild(&self.store, self.nodes[0].cx.now()).await;
+        model.standings.clone_from(&self.standings);
         check_counted_rows(&self.store).await;
         check_wholeness(&self.store, &model).await;
         for (id, (author, was_deleted)) in &self.acknowledged {
@@ -201,116 +237,5 @@ fn parts_again(parts: &Parts) -> Parts {
         bus: parts.bus.clone(),
         outside: parts.outside.clone(),
         settings: parts.settings.clone(),
-    }
-}
-
-/// One person's round.
-struct Life {
-    cx: Context,
-    clock: Arc<ManualClock>,
-    me: AccountId,
-    authority: Authority,
-    others: Vec<AccountId>,
-    posts: Vec<PostId>,
-    chance: StdRng,
-}
-
-impl Life {
-    /// What was written and acknowledged, and what was tried to be deleted.
-    async fn live(mut self) -> (AccountId, Vec<PostId>, Vec<PostId>) {
-        let (mut written, mut deleted) = (Vec::new(), Vec::new());
-        for number in 0..CALLS_A_ROUND {
-            self.clock.advance_millis(self.chance.random_range(1..40));
-            let outcome = match self.chance.random_range(0..12) {
-                0..4 => self.write(number, &mut written).await,
-                4 => self.delete(&mut deleted).await,
-                5 => self.favourite().await,
-                6 => self.boost().await,
-                7..10 => self.follow().await,
-                10 => self.unfollow().await,
-                _ => self.block_or_unblock().await,
-            };
-            match outcome {
-                // An expected no, trouble with the store, or too much at the same time: people try something else.
-                Ok(()) | Err(Failure::Refused(_) | Failure::Store(_) | Failure::Conflict) => {}
-                Err(failure) => panic!("{} met {failure}", self.me),
-            }
-        }
-        (self.me, written, deleted)
-    }
-
-    async fn write(&mut self, number: usize, written: &mut Vec<PostId>) -> Result<(), Failure> {
-        let reply_to = self.chance.random_bool(0.4).then(|| self.pick_post()).flatten();
-        let key = format!("{}-{number}-{}", self.me, self.chance.random::<u64>());
-        let visibility = match self.chance.random_range(0..6) {
-            0 => Visibility::Private,
-            1 => Visibility::Direct,
-            _ => Visibility::Public,
-        };
-        let new = NewPost {
-            text: format!("number {number} of {}", self.me),
-            spoiler_text: String::new(),
-            visibility,
-            language: None,
-            sensitive: false,
-            in_reply_to: reply_to,
-            idempotency_key: self.chance.random_bool(0.5).then_some(key),
-            application: None,
-        };
-        let post = post::create(&self.cx, &self.authority, &new).await?;
-        written.push(post.post.id);
-        Ok(())
-    }
-
-    async fn delete(&mut self, deleted: &mut Vec<PostId>) -> Result<(), Failure> {
-        let Some(id) = self.pick_post() else { return Ok(()) };
-        let outcome = post::delete(&self.cx, &self.authority, id).await;
-        if !matches!(outcome, Err(Failure::Refused(_))) {
-            deleted.push(id);
-        }
-        outcome.map(drop)
-    }
-
-    async fn favourite(&mut self) -> Result<(), Failure> {
-        let Some(id) = self.pick_post() else { return Ok(()) };
-        match self.chance.random_bool(0.7) {
-            true => post::favourite(&self.cx, &self.authority, id).await.map(drop),
-            false => post::unfavourite(&self.cx, &self.authority, id).await.map(drop),
-        }
-    }
-
-    async fn boost(&mut self) -> Result<(), Failure> {
-        let Some(id) = self.pick_post() else { return Ok(()) };
-        match self.chance.random_bool(0.7) {
-            true => post::boost(&self.cx, &self.authority, id, None).await.map(drop),
-            false => post::unboost(&self.cx, &self.authority, id).await.map(drop),
-        }
-    }
-
-    async fn follow(&mut self) -> Result<(), Failure> {
-        let other = self.pick_other();
-        relationship::follow(&self.cx, &self.authority, other, &FollowChoices::default()).await.map(drop)
-    }
-
-    async fn unfollow(&mut self) -> Result<(), Failure> {
-        let other = self.pick_other();
-        relationship::unfollow(&self.cx, &self.authority, other).await.map(drop)
-    }
-
-    async fn block_or_unblock(&mut self) -> Result<(), Failure> {
-        let other = self.pick_other();
-        match self.chance.random_bool(0.4) {
-            true => relationship::block(&self.cx, &self.authority, other).await.map(drop),
-            false => relationship::unblock(&self.cx, &self.authority, other).await.map(drop),
-        }
-    }
-
-    fn pick_other(&mut self) -> AccountId {
-        self.others[self.chance.random_range(0..self.others.len())]
-    }
-
-    fn pick_post(&mut self) -> Option<PostId> {
-        let count = self.posts.len();
-        (count > 0).then(|| self.posts[self.chance.random_range(0..count)])
     }
 }

@@ -38,7 +38,7 @@ pub const FOUNDED_MICROS: u64 = 1_509_667_200_000_000;
 pub enum Call {
     Post { visibility: Visibility, mention: Option<AccountId> },
     Reply { to: PostId, visibility: Visibility },
-    Boost(PostId),
+    Boost(PostId, Visibility),
     Unboost(PostId),
     Favourite(PostId),
     Unfavourite(PostId),
@@ -138,7 +138,7 @@ impl Town {
         let model = &self.model;
         let blocks = |other: AccountId| model.blocks.contains(&(me, other));
         match call {
-            Call::Boost(id) | Call::Favourite(id) => {
+            Call::Boost(id, _) | Call::Favourite(id) => {
                 model.may_see(me, *id, Way::Direct) && !blocks(model.posts[id].author)
             }
             Call::Reply { to, .. } => model.may_see(me, *to, Way::Direct),
@@ -165,7 +165,7 @@ impl Town {
                 let new = new_post(text(None), *visibility, Some(*to));
                 return Ok(Some(post::create(cx, authority, &new).await?.post.id));
             }
-            Call::Boost(id) => return Ok(Some(post::boost(cx, authority, *id, None).await?.id)),
+            Call::Boost(id, asked) => return Ok(Some(post::boost(cx, authority, *id, Some(*asked)).await?.id)),
             Call::Unboost(id) => _ = post::unboost(cx, authority, *id).await?,
             Call::Favourite(id) => _ = post::favourite(cx, authority, *id).await?,
             Call::Unfavourite(id) => _ = post::unfavourite(cx, authority, *id).await?,
@@ -205,7 +205,7 @@ impl Town {
                 let post = ModelPost { reply_to, ..ModelPost::new(me, *visibility, text, BTreeSet::new()) };
                 self.note_post(id, post);
             }
-            (Call::Boost(subject), Some(id)) => self.note_boost(me, *subject, id),
+            (Call::Boost(subject, asked), Some(id)) => self.note_boost(me, (*subject, *asked), id),
             (Call::Edit(id), _) => self.note_edit(*id),
             (Call::Delete(id), _) => _ = self.model.posts.remove(id),
             (Call::Unboost(subject), _) => self.note_unboost(me, *subject),
@@ -253,12 +253,12 @@ impl Town {
         }
     }
 
-    fn note_boost(&mut self, me: AccountId, subject: PostId, id: PostId) {
+    fn note_boost(&mut self, me: AccountId, (subject, asked): (PostId, Visibility), id: PostId) {
         let is_there = self.model.posts.contains_key(&id);
         let author = self.model.posts[&subject].author;
         let visibility = match self.model.posts[&subject].visibility {
             Visibility::Private => Visibility::Private,
-            _ => Visibility::Public,
+            _ => asked,
         };
         let boost = ModelPost::new(me, visibility, String::new(), BTreeSet::new());
         if !is_there {

@@ -1,5 +1,6 @@
 //! The server itself. What is announced is true: what cannot be done yet has a maximum of nothing.
 
+use kw_app::house::Census;
 use kw_app::settings::{Registrations, Settings};
 use kw_domain::text::limit::{DISPLAY_NAME_CHARS_MAX, FIELD_CHARS_MAX, NOTE_CHARS_MAX};
 use serde_json::{Value, json};
@@ -20,6 +21,8 @@ pub struct InstanceFacts {
     pub version: String,
     /// How many members it has.
     pub members: u64,
+    /// What was counted of it.
+    pub census: Census,
 }
 
 impl InstanceFacts {
@@ -38,8 +41,7 @@ pub fn instance_v1(settings: &Settings, facts: &InstanceFacts) -> Value {
         "email": settings.contact_email,
         "version": facts.words(),
         "urls": { "streaming_api": streaming(settings) },
-        // Posts are not counted over all accounts: no list of ours holds them all.
-        "stats": { "user_count": facts.members, "status_count": 0, "domain_count": 0 },
+        "stats": { "user_count": facts.members, "status_count": facts.census.posts, "domain_count": 0 },
         "thumbnail": address::asset_url(settings, "thumbnail.png"),
         "languages": ["en", "fr"],
         "registrations": settings.registrations != Registrations::Closed,
@@ -67,7 +69,7 @@ pub fn instance_v2(settings: &Settings, facts: &InstanceFacts) -> Value {
         "version": facts.words(),
         "source_url": env!("CARGO_PKG_REPOSITORY"),
         "description": settings.description,
-        "usage": { "users": { "active_month": facts.members } },
+        "usage": { "users": { "active_month": facts.census.active_month } },
         "thumbnail": { "url": address::asset_url(settings, "thumbnail.png"), "description": "" },
         "icon": [{ "src": address::asset_url(settings, "icon-180.png"), "size": "180x180" }],
         "languages": ["en", "fr"],

@@ -134,6 +134,7 @@ impl Writer<'_> {
             created_at: time::moment(item.at),
             edited_at: None,
             account: self.account(booster),
+            visibility: item.visibility.word(),
             application: None,
             in_reply_to_id: None,
             in_reply_to_account_id: None,

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use kw_app::house::census;
 use serde_json::{Value, json};
 
 use crate::api::Answer;
@@ -36,5 +37,5 @@ pub async fn extended_description(State(web): State<Web>) -> Json<Value> {
 
 async fn facts(web: &Web) -> Result<InstanceFacts, Problem> {
     let members = kw_app::account::count(&web.cx).await?;
-    Ok(InstanceFacts { version: web.edge.version.clone(), members })
+    Ok(InstanceFacts { version: web.edge.version.clone(), members, census: census(&web.cx) })
 }

@@ -1,5 +1,6 @@
 //! Timelines.
 
+pub mod direct;
 pub mod home;
 pub mod list;
 pub mod marked;

@@ -68,6 +68,7 @@ async fn markup_is_shown_and_not_obeyed_wherever_people_write() {
         &format!("/tags/{query}"),
         &format!("/@{query}"),
         &format!("/local?max_id={query}"),
+        &format!("/search?q={query}"),
         &format!("/compose?reply_to={}", post.rsplit('/').next().expect("an id")),
     ] {
         let page = ben.open(path).await;
@@ -81,6 +82,40 @@ async fn markup_is_shown_and_not_obeyed_wherever_people_write() {
         let page = world.browser().send(path, &[(field, MARKUP), ("password", "x")]).await;
         assert!(page.has("&lt;script&gt;") || page.has("&#60;script&#62;"), "{path} {field}: {}", page.text);
         assert!(!page.has("<script>alert"), "{path} {field}");
+    }
+}
+
+#[tokio::test]
+async fn what_an_app_calls_itself_is_shown_and_not_obeyed() {
+    let world = World::new().await;
+    let mut ada = world.member("ada").await;
+    let back = "https://elk.example/back";
+    let form = format!(
+        "client_name={}&redirect_uris={}&scopes=read",
+        crate::address::encode_path(MARKUP),
+        crate::address::encode_path(back)
+    );
+    let registered = http::Request::post("/api/v1/apps").header("content-type", "application/x-www-form-urlencoded");
+    let registered = ada.ask(registered.body(form.into()).expect("a request")).await;
+    let app: serde_json::Value = serde_json::from_str(&registered.text).expect("JSON");
+    let id = app["client_id"].as_str().unwrap_or_else(|| panic!("no app: {app}"));
+    let redirect = crate::address::encode_path(back);
+    let path = format!(
+        "/oauth/authorize?response_type=code&client_id={id}&redirect_uri={redirect}&scope=read&state=%22%3E%3Cx-y"
+    );
+    let asked = ada.read(&path).await;
+    let csrf = ada.token().await;
+    let fields = [
+        ("csrf", csrf.as_str()),
+        ("response_type", "code"),
+        ("client_id", id),
+        ("redirect_uri", back),
+        ("scope", "read"),
+        ("decision", "allow"),
+    ];
+    assert_eq!(ada.send_bare("/oauth/authorize", &fields).await.status, StatusCode::FOUND);
+    for page in [asked, ada.read("/settings/apps").await, ada.read("/settings/sessions").await] {
+        assert!(!page.has("<script>alert") && !page.has("<img src=x") && !page.has("\"><x-y"), "{}", page.text);
     }
 }
 

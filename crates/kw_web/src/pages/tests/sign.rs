@@ -1,5 +1,7 @@
 //! Joining, signing in, signing out, leaving and coming back.
 
+use std::sync::atomic::Ordering;
+
 use http::StatusCode;
 use kw_app::settings::Registrations;
 
@@ -163,6 +165,7 @@ async fn codes_of_an_app_are_a_second_factor_and_recovery_codes_work_once() {
         assert_eq!(browser.open("/home").await.status, StatusCode::SEE_OTHER);
         let second = browser.send("/sign-in/second-factor", &[("code", &recovery), ("back", "/local")]).await;
         assert_eq!(second.location(), expected, "{}", second.text);
+        assert_eq!(second.has("id=\"code-error\""), expected.is_empty(), "{}", second.text);
     }
 }
 
@@ -175,7 +178,7 @@ async fn an_address_is_confirmed_and_a_forgotten_password_replaced_by_letter() {
     assert!(wrong.has("id=\"email_password-error\"") && wrong.has("ada@cliff.example"), "{}", wrong.text);
     let saved = ada.send("/settings/account", &change(PASSWORD)).await;
     assert_eq!(saved.location(), "/settings/account", "{}", saved.text);
-    let link = world.letters.link();
+    let link = world.letters.link().await;
     assert!(ada.read(&link).await.has("method=\"post\""));
     assert_eq!(ada.send(&link, &[]).await.status, StatusCode::OK);
     assert!(ada.send(&link, &[]).await.has("id=\"form-error\""));
@@ -185,7 +188,7 @@ async fn an_address_is_confirmed_and_a_forgotten_password_replaced_by_letter() {
     let known = browser.send("/forgotten", &[("login", "ada@cliff.example")]).await;
     let unknown = browser.send("/forgotten", &[("login", "nobody@cliff.example")]).await;
     assert_eq!(known.text, unknown.text);
-    let link = world.letters.link();
+    let link = world.letters.link().await;
     let fields = |again| [("password", "another ledge"), ("again", again)];
     assert!(browser.send(&link, &fields("another lodge")).await.has("id=\"again-error\""));
     assert_eq!(browser.send(&link, &fields("another ledge")).await.location(), "/sign-in");
@@ -193,6 +196,24 @@ async fn an_address_is_confirmed_and_a_forgotten_password_replaced_by_letter() {
     assert_eq!(ada.open("/home").await.status, StatusCode::SEE_OTHER);
     let entered = browser.send("/sign-in", &[("login", "ada"), ("password", "another ledge")]).await;
     assert_eq!(entered.location(), "/home");
+}
+
+#[tokio::test]
+async fn a_mail_server_that_fails_does_not_tell_who_has_an_account() {
+    let world = World::new().await;
+    let mut ada = world.member("ada").await;
+    let change = [("email", "ada@cliff.example"), ("email_password", PASSWORD), ("visibility", "public")];
+    ada.send("/settings/account", &change).await;
+    let link = world.letters.link().await;
+    ada.send(&link, &[]).await;
+
+    world.letters.is_closed.store(true, Ordering::SeqCst);
+    let handed_over = world.letters.handed_over.load(Ordering::SeqCst);
+    let mut browser = world.browser();
+    let known = browser.send("/forgotten", &[("login", "ada@cliff.example")]).await;
+    let unknown = browser.send("/forgotten", &[("login", "nobody@cliff.example")]).await;
+    assert_eq!((known.status, &known.text), (StatusCode::OK, &unknown.text));
+    world.letters.wait_for(handed_over + 1).await;
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! A server in memory, and browsers that keep cookies and send forms back.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -10,6 +11,7 @@ use http_body_util::BodyExt;
 use kw_app::account::{NewAccount, create, find_id};
 use kw_app::authority::Authority;
 use kw_app::context::{Context, Parts};
+use kw_app::failure::Failure;
 use kw_app::feed::Bus;
 use kw_app::outside::{Letter, Mailer, Outside, OutsideFuture};
 use kw_app::settings::{PasswordCost, Settings};
@@ -32,22 +34,50 @@ pub const PASSWORD: &str = "a quiet ledge";
 
 /// Keeps letters in place of sending them.
 #[derive(Debug, Default)]
-pub struct Postbox(Mutex<Vec<Letter>>);
+pub struct Postbox {
+    letters: Mutex<Vec<Letter>>,
+    /// Whether it takes no letters.
+    pub is_closed: AtomicBool,
+    /// Letters that were handed over, taken or not.
+    pub handed_over: AtomicUsize,
+}
+
+/// How often others go first while a letter that is sent after its answer is waited for.
+const TURNS_MAX: usize = 1_000;
 
 impl Postbox {
-    /// The path of the link in the newest letter.
-    pub fn link(&self) -> String {
-        let letters = self.0.lock().expect("no holder of this lock panics");
-        let text = letters.last().map(|letter| letter.text.clone()).expect("a letter");
-        let link = text.lines().find_map(|line| line.strip_prefix("http://kittiwake.example"));
-        link.expect("a link").to_owned()
+    /// The path of the link in the newest letter, which is taken out.
+    pub async fn link(&self) -> String {
+        for _ in 0..TURNS_MAX {
+            if let Some(letter) = self.letters.lock().expect("no holder of this lock panics").pop() {
+                let link = letter.text.lines().find_map(|line| line.strip_prefix("http://kittiwake.example"));
+                return link.expect("a link").to_owned();
+            }
+            tokio::task::yield_now().await;
+        }
+        panic!("no letter came");
+    }
+
+    /// Waits until so many letters were handed over since the beginning.
+    pub async fn wait_for(&self, letters: usize) {
+        for _ in 0..TURNS_MAX {
+            if self.handed_over.load(Ordering::SeqCst) >= letters {
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
+        panic!("not so many letters came");
     }
 }
 
 impl Mailer for Postbox {
     fn send(&self, letter: Letter) -> OutsideFuture<'_, ()> {
-        self.0.lock().expect("no holder of this lock panics").push(letter);
-        Box::pin(async { Ok(()) })
+        self.handed_over.fetch_add(1, Ordering::SeqCst);
+        let is_closed = self.is_closed.load(Ordering::SeqCst);
+        if !is_closed {
+            self.letters.lock().expect("no holder of this lock panics").push(letter);
+        }
+        Box::pin(async move { if is_closed { Err(Failure::Outside("the box is closed".to_owned())) } else { Ok(()) } })
     }
 }
 

@@ -119,6 +119,20 @@ async fn people_follow_ask_block_mute_and_note() {
 }
 
 #[tokio::test]
+async fn what_is_unread_is_told_as_a_number_and_above_that_as_more() {
+    let world = World::new().await;
+    let (mut ada, mut ben) = (world.member("ada").await, world.member("ben").await);
+    for number in 0..20 {
+        ben.post(&format!("hello @ada {number}")).await;
+    }
+    let home = ada.read("/home").await;
+    assert!(home.has(">20</span>") && home.has(">20 unread<"), "{}", home.text);
+    ben.post("hello @ada again").await;
+    let home = ada.read("/home").await;
+    assert!(home.has(">20+</span>") && home.has(">more than 20 unread<"), "{}", home.text);
+}
+
+#[tokio::test]
 async fn notifications_are_unread_until_they_were_seen_and_gone_when_cleared() {
     let world = World::new().await;
     let (mut ada, mut ben) = (world.member("ada").await, world.member("ben").await);

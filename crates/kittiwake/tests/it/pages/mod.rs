@@ -1,1 +1,0 @@
-//! The pages, as browsers without scripts use them.
