@@ -10,6 +10,7 @@ mod bench;
 mod client;
 mod crash;
 mod failure;
+mod fsck;
 mod place;
 mod prepare;
 mod run;
@@ -45,6 +46,8 @@ enum Task {
     Crash(crash::Plan),
     /// Measure the figures of BENCHMARKS.md, beside a bare server that sends the same bytes
     Bench(bench::Plan),
+    /// Check a ledger with transparency-dev's fsck, fetched through the Go module proxy
+    Fsck(fsck::Target),
     /// Take pictures of every page in all sizes, themes and languages, into target/screenshots
     Screenshots,
 }
@@ -67,6 +70,7 @@ fn perform(task: Task) -> Outcome {
         Task::Tidy => tidy::run(&places),
         Task::Crash(plan) => crash::run(&places, &plan),
         Task::Bench(plan) => bench::run(&places, &plan),
+        Task::Fsck(target) => fsck::run(&places, &target),
         Task::Screenshots => screenshots::run(&places),
     }
 }

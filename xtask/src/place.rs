@@ -39,6 +39,11 @@ impl Places {
         self.root.join("crates/kittiwake/tests/browser")
     }
 
+    /// The verifier of ledgers that is not ours.
+    pub fn ledger_tests(&self) -> PathBuf {
+        self.root.join("crates/kittiwake/tests/ledger")
+    }
+
     /// Python with the real clients in it.
     pub fn python(&self) -> PathBuf {
         self.tools.join("venv/bin/python")

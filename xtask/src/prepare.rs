@@ -1,4 +1,5 @@
-//! What the tests need and a fresh machine lacks: a browser, Python and Node with their libraries, Rust's own checkers.
+//! What the tests need and a fresh machine lacks: a browser, a solver, Python and Node with their libraries, Go, Rust's
+//! own checkers.
 //!
 //! Programs come from the machine's package manager, and only when we are root on a machine with apt; otherwise the
 //! command to type is the answer. Libraries go into `target/test-tools`, in the versions that the repository pins.
@@ -19,6 +20,10 @@ pub enum Need {
     Clients,
     /// Chromium, Node and the browser libraries.
     Browser,
+    /// Debian's Go with its library of transparency logs.
+    Go,
+    /// cvc5, which proves what the policy's floor implies.
+    Solver,
 }
 
 /// Makes sure of everything in `needs`, installing what is missing.
@@ -42,6 +47,14 @@ pub fn chromium() -> Option<PathBuf> {
         return Some(PathBuf::from(chosen));
     }
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].into_iter().find_map(in_path)
+}
+
+/// Where Debian keeps the libraries of Go.
+pub const GO_LIBRARIES: &str = "/usr/share/gocode";
+
+/// Debian's Go, which finds Debian's libraries: not any newer one that may stand before it on the path.
+pub fn go() -> Option<PathBuf> {
+    Some(PathBuf::from("/usr/lib/go/bin/go")).filter(|go| go.is_file())
 }
 
 fn in_path(program: &str) -> Option<PathBuf> {
@@ -69,6 +82,9 @@ fn missing_packages(needs: &[Need]) -> Vec<&'static str> {
     if needs.contains(&Need::Clients) && !works("python3", &["-c", "import venv, ensurepip"]) {
         missing.extend(["python3", "python3-venv"]);
     }
+    if needs.contains(&Need::Solver) && !works("cvc5", &["--version"]) {
+        missing.push("cvc5");
+    }
     if needs.contains(&Need::Browser) {
         if chromium().is_none() {
             missing.push("chromium");
@@ -81,6 +97,14 @@ fn missing_packages(needs: &[Need]) -> Vec<&'static str> {
         }
         if !Path::new("/usr/share/fonts").join("opentype/inter").is_dir() && !has_fonts() {
             missing.push("fonts-inter");
+        }
+    }
+    if needs.contains(&Need::Go) {
+        if go().is_none() {
+            missing.push("golang-go");
+        }
+        if !Path::new(GO_LIBRARIES).join("src/golang.org/x/mod/sumdb/tlog").is_dir() {
+            missing.push("golang-golang-x-mod-dev");
         }
     }
     missing

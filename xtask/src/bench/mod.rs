@@ -3,6 +3,7 @@
 //! Release builds, one machine, the loader beside the server. So each figure of load stands beside a bare server that
 //! sends the same bytes, in turns in the same minutes, and processor time a request stands beside requests a second.
 
+mod cold;
 mod load;
 mod process;
 mod report;
@@ -35,6 +36,9 @@ pub struct Plan {
     /// Connections at the same time
     #[arg(long, default_value_t = 16)]
     connections: usize,
+    /// Also time a build from nothing, which takes some minutes
+    #[arg(long)]
+    cold: bool,
     /// Put the table into BENCHMARKS.md
     #[arg(long)]
     write: bool,
@@ -48,9 +52,13 @@ const STARTS: usize = 5;
 
 /// Measures everything and prints the table.
 pub fn run(places: &Places, plan: &Plan) -> Outcome {
+    let mut table = Table::default();
+    if plan.cold {
+        let (took, crates) = (cold::build(places)?, cold::crates(places)?);
+        table.row("build from nothing, with --cold", &format!("{} s, {crates} crates", took.as_secs()));
+    }
     let programs = Programs::build(places)?;
     let folder = places.output.join("bench");
-    let mut table = Table::default();
 
     let starts =
         (0..STARTS).map(|_| Ok(Site::new(&programs.kittiwake, &folder)?.start()?.1)).collect::<Outcome<Vec<_>>>()?;

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check in one order, each of which can be repeated alone.
 
+mod ledger;
 mod part;
 mod tally;
 

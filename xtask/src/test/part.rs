@@ -5,6 +5,7 @@ use std::process::Command;
 
 use clap::ValueEnum;
 
+use super::ledger::{self, Judge, Kind};
 use super::tally::{self, Tally};
 use crate::failure::{Failure, Outcome, While};
 use crate::place::{self, Places};
@@ -23,6 +24,8 @@ pub enum Part {
     Tidy,
     /// Unit, property, model, simulation and integration tests
     Rust,
+    /// A busy ledger, verified by Go's packages and by ours, whole and with single bits flipped
+    Ledger,
     /// Real clients against the real server
     Clients,
     /// The pages in a real browser
@@ -33,6 +36,8 @@ pub enum Part {
 
 /// Lines of a failed part's log that are shown.
 const LINES_SHOWN: usize = 60;
+/// Entries of a log whose tiles have three levels.
+const LARGE_LOG_ENTRIES: u64 = 66_000;
 /// Who exists before clients come.
 const HANDLES: [&str; 4] = ["ada", "ben", "cleo", "dora"];
 
@@ -44,6 +49,7 @@ impl Part {
             Self::Clippy => "clippy",
             Self::Tidy => "tidy",
             Self::Rust => "rust",
+            Self::Ledger => "ledger",
             Self::Clients => "clients",
             Self::Browser => "browser",
             Self::Crash => "crash",
@@ -54,9 +60,11 @@ impl Part {
     pub fn need(self) -> Option<Need> {
         match self {
             Self::Fmt | Self::Clippy => Some(Need::Checkers),
+            Self::Ledger => Some(Need::Go),
             Self::Clients => Some(Need::Clients),
             Self::Browser => Some(Need::Browser),
-            Self::Tidy | Self::Rust | Self::Crash => None,
+            Self::Rust => Some(Need::Solver),
+            Self::Tidy | Self::Crash => None,
         }
     }
 
@@ -70,6 +78,7 @@ impl Part {
             }
             Self::Tidy => self.program(places, voice, ourselves(places, &["tidy"])?),
             Self::Rust => self.program(places, voice, cargo(places, &["test", "--profile", "ci", "--workspace"])),
+            Self::Ledger => check_ledger(places),
             Self::Clients => self.clients(places, voice),
             Self::Browser => self.browser(places, voice),
             Self::Crash => self.program(places, voice, ourselves(places, &["crash", "--rounds", "5"])?),
@@ -115,6 +124,23 @@ impl Part {
             .env("KITTIWAKE_OUTPUT", places.output.join("screenshots"));
         self.program(places, voice, node)
     }
+}
+
+/// Logs that somebody wrote with the same crate as the server, judged by strangers.
+fn check_ledger(places: &Places) -> Outcome<Tally> {
+    let judges = [Judge::go(places)?, Judge::ours(places)?];
+    let [_, ours] = &judges;
+    let mut tests = 0;
+    // The large one is there for its higher tiles; what damages the others is found quicker in a small one.
+    let in_high_tiles = |kind| if matches!(kind, Kind::Tile(1 | 2)) { 4 } else { 0 };
+    let logs: [(u64, &dyn Fn(Kind) -> usize); 3] = [(0, &|_| 0), (5_000, &|_| 12), (LARGE_LOG_ENTRIES, &in_high_tiles)];
+    for (entries, flips) in logs {
+        let directory = places.output.join("ledger").join(entries.to_string());
+        let key = ledger::write_busy_log(ours, &directory, entries)?;
+        ledger::demand_whole(&judges, &directory.to_string_lossy(), &key)?;
+        tests += judges.len() * (1 + ledger::demand_flips_found(&judges, &directory, &key, flips)?);
+    }
+    Ok(Tally { tests })
 }
 
 /// Renders the sample of every page, in every language, into a folder.
