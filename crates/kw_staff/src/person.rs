@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use sha2::{Digest as _, Sha256};
+
+use crate::hex;
 use crate::time::Millis;
 use crate::word::words;
 
@@ -27,6 +30,14 @@ words! {
 /// A member of staff, numbered in order of arrival from 1. Never used again for somebody else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonId(pub u32);
+
+impl PersonId {
+    /// Reads the form that is displayed: decimal digits without a leading zero, from 1.
+    pub fn parse(text: &str) -> Option<Self> {
+        let number = u32::try_from(Millis::parse(text)?.0).ok()?;
+        (number > 0).then_some(Self(number))
+    }
+}
 
 impl fmt::Display for PersonId {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -54,6 +65,24 @@ impl Team {
 /// A passkey: SHA-256 of its credential id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeyId(pub [u8; 32]);
+
+impl KeyId {
+    /// The key with this credential id.
+    pub fn of_credential(credential: &[u8]) -> Self {
+        Self(Sha256::digest(credential).into())
+    }
+
+    /// Reads the form that is displayed: 64 lower-case hex digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        hex::decode(text).map(Self)
+    }
+}
+
+impl fmt::Display for KeyId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&hex::encode(&self.0))
+    }
+}
 
 /// A person as the roster has them. Their name is no part of it: it is in an opening that can be erased.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,11 @@
 //! The statement: the exact words of one step, as bytes that are signed, stored and hashed.
 //!
-//! It says everything a step depends on, so that a signature cannot be used for another target, tier, policy or time.
+//! It says everything a step depends on, so that a signature cannot be used for another target, tier, policy or time. How it
+//! is written and read is in [`crate::statement_codec`].
 
+use std::fmt;
+
+use crate::hex;
 use crate::person::KeyId;
 use crate::power::{Power, Tier, Verb};
 use crate::time::Millis;
@@ -9,6 +13,19 @@ use crate::time::Millis;
 /// An action: 128 random bits, minted by whoever proposes; 32 hex digits in text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ActionId(pub u128);
+
+impl ActionId {
+    /// Reads the form that is displayed: 32 lower-case hex digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        hex::decode(text).map(u128::from_be_bytes).map(Self)
+    }
+}
+
+impl fmt::Display for ActionId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:032x}", self.0)
+    }
+}
 
 /// What a step is about, as it stood when the step was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
