@@ -1,7 +1,7 @@
 //! Authority: the value without which nothing of somebody's can be written (I10).
 //!
-//! Its inside is private to this crate, so that only authentication (an owner's seat) and named jobs of the system hand
-//! one out. Executed staff actions and peers' own objects will be further kinds.
+//! Its inside is private to this crate, so that only authentication (an owner's seat), named jobs of the system and the
+//! ledger's append hand one out. Peers' own objects will be a further kind.
 
 use kw_domain::id::AccountId;
 use kw_domain::refusal::Refusal;
@@ -23,6 +23,8 @@ enum Kind {
     System(Job),
     /// [`Job::Erasure`] in the place of the account that it deletes.
     Erasing(AccountId),
+    /// What the ledger holds, and what follows from it.
+    Ledger,
 }
 
 /// A person's place on an account. Until official accounts get publishers and drafters, everyone is an owner.
@@ -49,6 +51,8 @@ pub enum Job {
     Confirmation,
     /// Keeping the house: slots, directories, projections.
     Housekeeping,
+    /// Sign-in and sessions of staff, and what they prepare before they sign it. Gives no power over anything else.
+    StaffDesk,
 }
 
 impl Authority {
@@ -67,6 +71,12 @@ impl Authority {
         Self(Kind::Erasing(account))
     }
 
+    /// The ledger itself: its entries, and the standing that follows from them. Only the append, which has judged the event
+    /// against everything before it, calls this.
+    pub(crate) const fn ledger() -> Self {
+        Self(Kind::Ledger)
+    }
+
     /// The operator at the command line, who has the data directory in their hands. May create accounts and
     /// invitations and approve sign-ups; no use case lets it touch what belongs to an account.
     pub const fn operator() -> Self {
@@ -77,7 +87,7 @@ impl Authority {
     pub const fn account(&self) -> Option<AccountId> {
         match self.0 {
             Kind::Seat { account, seat: Seat::Owner } | Kind::Erasing(account) => Some(account),
-            Kind::System(_) => None,
+            Kind::System(_) | Kind::Ledger => None,
         }
     }
 
@@ -94,7 +104,10 @@ impl Authority {
     /// Whether it may decide about rows of `partition`.
     pub(crate) fn may_decide(&self, decider: Decider, partition: &Partition) -> bool {
         match (decider, &self.0) {
-            (Decider::Nobody | Decider::Ledger, _) | (Decider::System, Kind::Seat { .. } | Kind::Erasing(_)) => false,
+            (Decider::Ledger, Kind::Ledger) => true,
+            (Decider::Nobody | Decider::Ledger, _)
+            | (_, Kind::Ledger)
+            | (Decider::System, Kind::Seat { .. } | Kind::Erasing(_)) => false,
             (Decider::Anyone, _) | (Decider::System | Decider::Owner, Kind::System(_)) => true,
             (Decider::Owner, Kind::Seat { account, .. } | Kind::Erasing(account)) => {
                 partition.key.starts_with(&account.0.to_be_bytes())
@@ -147,6 +160,7 @@ mod tests {
             Job::Erasure,
             Job::Confirmation,
             Job::Housekeeping,
+            Job::StaffDesk,
         ];
         for authority in jobs.map(Authority::system).into_iter().chain([Authority::seat(OWNER)]) {
             assert!(!authority.may_decide(standing.decider, &partition_of(standing.family)), "{authority:?}");

@@ -30,6 +30,12 @@ pub enum Purpose {
     SecondFactor,
     /// A passkey is to be enrolled.
     Enrolment,
+    /// A member of staff is to sign in.
+    StaffSignIn,
+    /// A member of staff was sent a link to make a passkey.
+    StaffInvitation,
+    /// A browser is making a passkey of staff's.
+    StaffEnrolment,
 }
 
 impl Purpose {
@@ -40,6 +46,9 @@ impl Purpose {
             Self::Reset => "reset",
             Self::SecondFactor => "second_factor",
             Self::Enrolment => "enrolment",
+            Self::StaffSignIn => "staff_sign_in",
+            Self::StaffInvitation => "staff_invitation",
+            Self::StaffEnrolment => "staff_enrolment",
         }
     }
 

@@ -22,6 +22,7 @@ use crate::graph::Graphs;
 use crate::heads::Heads;
 use crate::house::Census;
 use crate::key::Key;
+use crate::ledger::Ledger;
 use crate::mint::Mint;
 use crate::operation::Draft;
 use crate::outside::Outside;
@@ -50,14 +51,33 @@ struct Inner {
     throttle: Throttle,
     hashing: Hashing,
     secrets: OnceLock<Secrets>,
+    ledger: OnceLock<Ledger>,
     census: Mutex<Census>,
+}
+
+/// The databases of a server. Families share no id, so that several may be one; apart, each has backups of its own.
+#[derive(Debug, Clone)]
+pub struct Stores {
+    /// Everything of the network's. May be restored to any hour.
+    pub network: SharedStore,
+    /// The ledger, which only grows.
+    pub ledger: SharedStore,
+    /// The keys of the ledger's openings, whose backups are short-lived: what is erased stays erased.
+    pub keys: SharedStore,
+}
+
+impl Stores {
+    /// All of them in one engine.
+    pub fn in_one(store: SharedStore) -> Self {
+        Self { network: store.clone(), ledger: store.clone(), keys: store }
+    }
 }
 
 /// What a context is made of.
 #[derive(Debug)]
 pub struct Parts {
-    /// The engine.
-    pub store: SharedStore,
+    /// The databases.
+    pub stores: Stores,
     /// The time of day.
     pub clock: Arc<dyn Clock>,
     /// Chance, seeded by the operating system or by a simulation.
@@ -76,7 +96,8 @@ impl Context {
     /// A context, ready to be used: its mint begins after everything an earlier run may have minted, and the server is
     /// founded. Refused when the stored rows belong to another origin.
     pub async fn start(parts: Parts) -> Result<Self, Failure> {
-        let Parts { store, clock, chance, slot, bus, outside, settings } = parts;
+        let Parts { stores: Stores { network: store, ledger, keys }, clock, chance, slot, bus, outside, settings } =
+            parts;
         let cx = Self(Arc::new(Inner {
             store,
             clock,
@@ -90,12 +111,16 @@ impl Context {
             throttle: Throttle::default(),
             hashing: Hashing::default(),
             secrets: OnceLock::new(),
+            ledger: OnceLock::new(),
             census: Mutex::default(),
             settings,
         }));
         cx.0.mint.resume(&cx).await?;
         let secrets = founding::found(&cx).await?;
         cx.0.secrets.set(secrets).expect("only the start sets them");
+        let ledger = Ledger::open(&cx, ledger, keys).await?;
+        cx.0.ledger.set(ledger).expect("only the start sets it");
+        crate::ledger::project::catch_up(&cx).await?;
         Ok(cx)
     }
 
@@ -138,6 +163,11 @@ impl Context {
     /// What this server knows and nobody else.
     pub fn secrets(&self) -> &Secrets {
         self.0.secrets.get().expect("a context is founded before it is handed out")
+    }
+
+    /// What staff did, and what follows from it.
+    pub fn ledger(&self) -> &Ledger {
+        self.0.ledger.get().expect("a context has read its ledger before it is handed out")
     }
 
     /// What the last walk along the members counted.
@@ -207,11 +237,22 @@ impl Context {
         partition: &P,
         keys: &[K],
     ) -> Result<Vec<Option<Stored<K, V>>>, Failure> {
+        self.find_on(&self.0.store, rows, partition, keys).await
+    }
+
+    /// The same in another of our databases.
+    pub(crate) async fn find_on<P: Key, K: Key, V: Value>(
+        &self,
+        store: &SharedStore,
+        rows: &Rows<P, K, V>,
+        partition: &P,
+        keys: &[K],
+    ) -> Result<Vec<Option<Stored<K, V>>>, Failure> {
         let place = rows.partition(partition);
         let mut found = Vec::with_capacity(keys.len());
         for chunk in keys.chunks(limit::GET_KEYS_MAX) {
             let chunk: Vec<_> = chunk.iter().map(Key::to_bytes).collect();
-            for row in self.0.store.get(&place, &chunk).await? {
+            for row in store.get(&place, &chunk).await? {
                 found.push(row.map(|row| self.decode(rows, &row)).transpose()?);
             }
         }
@@ -227,7 +268,19 @@ impl Context {
         direction: Direction,
         rows_max: usize,
     ) -> Result<(Vec<Stored<K, V>>, bool), Failure> {
-        let page = self.0.store.scan(&rows.partition(partition), range, direction, rows_max).await?;
+        self.list_on(&self.0.store, rows, partition, (range, direction), rows_max).await
+    }
+
+    /// The same in another of our databases.
+    pub(crate) async fn list_on<P: Key, K: Key, V: Value>(
+        &self,
+        store: &SharedStore,
+        rows: &Rows<P, K, V>,
+        partition: &P,
+        (range, direction): (&Range, Direction),
+        rows_max: usize,
+    ) -> Result<(Vec<Stored<K, V>>, bool), Failure> {
+        let page = store.scan(&rows.partition(partition), range, direction, rows_max).await?;
         let rows = page.rows.iter().map(|row| self.decode(rows, row)).collect::<Result<_, _>>()?;
         Ok((rows, page.more))
     }
@@ -288,7 +341,7 @@ impl Context {
     pub(crate) async fn perform_at(&self, draft: Draft, stamp: Stamp) -> Result<(), Failure> {
         let id = OperationId(self.0.chance.lock().expect("no holder of this lock panics").random());
         let (operation, events) = draft.finish(id, stamp)?;
-        let outcome = self.settle(&operation).await;
+        let outcome = self.settle_on(&self.0.store, &operation).await;
         if !matches!(outcome, Ok(Outcome::Conflict(_))) {
             // Also when the outcome is unknown: it may have happened.
             for event in &events {
@@ -308,15 +361,25 @@ impl Context {
     }
 
     /// Performs an operation again while its outcome is unknown; the same id makes that harmless.
-    async fn settle(&self, operation: &Operation) -> Result<Outcome, StoreError> {
-        let mut outcome = self.0.store.perform(operation).await;
+    pub(crate) async fn settle_on(&self, store: &SharedStore, operation: &Operation) -> Result<Outcome, StoreError> {
+        let mut outcome = store.perform(operation).await;
         for _ in 1..SETTLE_ATTEMPTS_MAX {
             if !matches!(outcome, Err(StoreError::Unavailable(_))) {
                 break;
             }
-            outcome = self.0.store.perform(operation).await;
+            outcome = store.perform(operation).await;
         }
         outcome
+    }
+
+    /// A stamp for an operation on another of our databases that begins now.
+    pub(crate) async fn mint_stamp(&self) -> Result<Stamp, Failure> {
+        self.0.mint.stamp(self).await
+    }
+
+    /// Everything minted from now on is above `stamp`, which was found in another of our databases.
+    pub(crate) fn observe(&self, stamp: Stamp) {
+        self.0.mint.observe(stamp);
     }
 
     /// Brings the caches up to date with an event of this or another node.

@@ -3,6 +3,8 @@
 //! Ids are stored and never used again for something else. `counted` partitions hold `#n`, the number of their rows.
 //! "Bucketed" families are read and written through [`crate::buckets`].
 
+pub mod staff;
+
 use kw_domain::id::{
     AccountId, AppId, ConversationId, InvitationId, ListId, NotificationId, PostId, RelationId, SessionId,
 };
@@ -149,6 +151,7 @@ pub fn catalogue() -> Vec<(Family, Decider)> {
         SIGN_UP ACCOUNT_WORD PICTURE MARKER ERASURE SESSION TOKEN APP FOLLOWING RELATIONS REQUESTS LIST LIST_MEMBER
         IDEMPOTENCY POST EDIT TAG_NAME
     );
+    families.extend(staff::of_the_network());
     families.extend(lists!(
         MEMBER FOLLOWERS OUTBOX DIRECT MARK MARKED LIKES BOOSTS REPLIES THREAD LOCAL TAG NOTIFICATION
     ));

@@ -101,6 +101,19 @@ impl Draft {
         self.push_consequence(rows.partition(at.0), rows.decider, change(at.1, Some(put), Condition::Newer));
     }
 
+    /// Puts a row with a stamp of its own kind as a consequence.
+    pub(crate) fn ensure_stamped<P: Key, K: Key, V: Value>(
+        &mut self,
+        rows: &Rows<P, K, V>,
+        at: (&P, &K),
+        value: &V,
+        stamp: Stamp,
+    ) {
+        let put = Put { value: Rows::<P, K, V>::encode(value), expires_ms: None };
+        let change = Change { stamp: Some(stamp), ..change(at.1, Some(put), Condition::Newer) };
+        self.push_consequence(rows.partition(at.0), rows.decider, change);
+    }
+
     /// Deletes a row as a consequence.
     pub fn ensure_gone<P: Key, K: Key, V: Value>(&mut self, rows: &Rows<P, K, V>, at: (&P, &K)) {
         self.push_consequence(rows.partition(at.0), rows.decider, change(at.1, None, Condition::Newer));
@@ -130,7 +143,7 @@ impl Draft {
     }
 
     fn push_consequence(&mut self, partition: Partition, decider: Decider, change: Change) {
-        if decider == Decider::Ledger {
+        if decider == Decider::Ledger && !self.authority.may_decide(decider, &partition) {
             self.refuse(format!("`{}` is written by the ledger alone", partition.family.name));
             return;
         }

@@ -448,6 +448,20 @@ impl AccountRow {
 }
 
 impl StandingRow {
+    /// The row of a standing.
+    pub fn of(standing: &Standing) -> Self {
+        let (reach, until) = match standing.reach {
+            Reach::Clear => (0, None),
+            Reach::Limited { until } => (1, until),
+            Reach::Unavailable { until } => (2, until),
+        };
+        let frozen_until = match standing.sign_in {
+            SignIn::Free => None,
+            SignIn::Frozen { until } => Some(until.0),
+        };
+        Self { reach, reach_until: until.map(|until| until.0), frozen_until, since: standing.since.0 }
+    }
+
     /// The standing with this row, which stands at `ledger_index`.
     pub fn standing(&self, ledger_index: u64) -> Standing {
         let until = self.reach_until.map(Millis);

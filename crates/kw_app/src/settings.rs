@@ -78,6 +78,11 @@ impl Settings {
         self.origin.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
     }
 
+    /// What the ledger is called: the first line of its checkpoints, and its key's name.
+    pub fn ledger_origin(&self) -> String {
+        format!("{}/ledger", self.domain())
+    }
+
     /// An absolute address under the origin; `path` begins with a slash.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.origin.as_str().trim_end_matches('/'))

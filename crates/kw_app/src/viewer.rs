@@ -93,7 +93,7 @@ pub async fn find_person(cx: &Context, viewer: &Viewer, id: AccountId) -> Result
     Ok(Some(Person { account: row.value.account(id), standing, between }))
 }
 
-/// What staff decided about an account; clear when nothing is on record.
+/// What staff decided about an account, by the row that follows from the ledger; clear when nothing is on record.
 pub async fn find_standing(cx: &Context, id: AccountId) -> Result<Standing, Failure> {
     let row = cx.find(&STANDING, &id, &Only).await?;
     Ok(row.map_or_else(Standing::default, |row| row.value.standing(row.stamp.0)))

@@ -15,7 +15,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use crate::authority::{Authority, Job};
-use crate::context::{Context, Parts};
+use crate::context::{Context, Parts, Stores};
 use crate::failure::Failure;
 use crate::families::{ACCOUNT, HANDLE};
 use crate::family::{Rows, Stored, Value};
@@ -56,7 +56,7 @@ impl World {
         // Another seed than chance has, or left-over steps would carry the ids of operations.
         let faults = Arc::new(FaultStore::new(store.clone(), !seed, Faults::NONE));
         let parts = Parts {
-            store: faults.clone(),
+            stores: Stores::in_one(faults.clone()),
             clock: clock.clone(),
             chance: StdRng::seed_from_u64(seed),
             slot: 0,

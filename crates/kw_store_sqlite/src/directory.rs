@@ -12,9 +12,8 @@ use rusqlite::Connection;
 use crate::connection::{self, Role};
 use crate::schema;
 
-/// The file of the network's rows.
+/// The file of the network's rows, unless another one is asked for.
 pub const DATABASE: &str = "network.db";
-const LOCK: &str = "lock";
 
 /// Why a data directory cannot be opened. Nothing in it was changed.
 #[derive(Debug, thiserror::Error)]
@@ -61,20 +60,25 @@ pub enum OpenError {
     },
 }
 
-/// An exclusive hold on a data directory, for as long as it lives.
+/// An exclusive hold on a database, for as long as it lives.
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
 }
 
-/// Creates `directory` if need be, locks it, and makes sure that it holds a database which this build can open.
-pub fn prepare(directory: &Path) -> Result<Lock, OpenError> {
+/// The file by which others are kept out of a database. The network's has the whole directory's name.
+fn lock_of(file: &str) -> String {
+    if file == DATABASE { "lock".to_owned() } else { format!("{file}.lock") }
+}
+
+/// Creates `directory` if need be, locks its database `file`, and makes sure that it is one which this build can open.
+pub fn prepare(directory: &Path, file: &str) -> Result<Lock, OpenError> {
     create_private(directory).map_err(|error| io_error(directory, &error))?;
-    let path = directory.join(LOCK);
+    let path = directory.join(lock_of(file));
     let is_new = !path.exists();
     let lock = take_lock(directory, &path)?;
-    let prepared = inspect(directory).and_then(|found| match found {
-        Found::Nothing => create(directory),
+    let prepared = inspect(directory, file).and_then(|found| match found {
+        Found::Nothing => create(directory, file),
         Found::Version(_) => Ok(()),
     });
     if prepared.is_err() && is_new {
@@ -130,9 +134,9 @@ enum Found {
     Version(i32),
 }
 
-fn inspect(directory: &Path) -> Result<Found, OpenError> {
-    let path = directory.join(DATABASE);
-    let wal_bytes = fs::metadata(directory.join(format!("{DATABASE}-wal"))).map_or(0, |meta| meta.len());
+fn inspect(directory: &Path, name: &str) -> Result<Found, OpenError> {
+    let path = directory.join(name);
+    let wal_bytes = fs::metadata(directory.join(format!("{name}-wal"))).map_or(0, |meta| meta.len());
     let damaged = |why: &str| Err(OpenError::Damaged { path: path.clone(), why: why.to_owned() });
     let mut file = match File::open(&path) {
         Ok(file) => file,
@@ -169,8 +173,8 @@ fn inspect(directory: &Path) -> Result<Found, OpenError> {
 }
 
 /// Makes an empty database beside its place and moves it there whole, so that no half-made one is ever found.
-fn create(directory: &Path) -> Result<(), OpenError> {
-    let (path, made) = (directory.join(DATABASE), directory.join("network.db.new"));
+fn create(directory: &Path, file: &str) -> Result<(), OpenError> {
+    let (path, made) = (directory.join(file), directory.join(format!("{file}.new")));
     match fs::remove_file(&made) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(io_error(&made, &error)),
         _ => {}
@@ -189,8 +193,8 @@ fn create(directory: &Path) -> Result<(), OpenError> {
 }
 
 /// Opens the connection that writes, brings an older format up to date and looks whether the tables can be read.
-pub fn open_writer(directory: &Path) -> Result<Connection, OpenError> {
-    let path = directory.join(DATABASE);
+pub fn open_writer(directory: &Path, file: &str) -> Result<Connection, OpenError> {
+    let path = directory.join(file);
     let open = || {
         let mut connection = connection::open(&path, Role::Writer)?;
         let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;

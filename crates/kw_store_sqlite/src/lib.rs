@@ -45,6 +45,8 @@ const QUEUE_WEIGHT_MAX: usize = 32 * 1024 * 1024;
 pub struct OpenOptions {
     /// Where. Created, for its owner alone, if it is missing.
     pub directory: PathBuf,
+    /// Which database of the directory: `network.db` unless changed. Each is locked, opened and backed up by itself.
+    pub file: &'static str,
     /// What the engine goes by.
     pub clock: Arc<dyn Clock>,
     /// Writes wait while the log is longer than this. 64 MiB unless changed.
@@ -57,7 +59,14 @@ impl OpenOptions {
     /// The usual settings for `directory`.
     pub fn new(directory: impl Into<PathBuf>, clock: Arc<dyn Clock>) -> Self {
         let (log_bytes_max, collect_every) = (64 * 1024 * 1024, Duration::from_secs(60));
-        Self { directory: directory.into(), clock, log_bytes_max, collect_every }
+        Self { directory: directory.into(), file: directory::DATABASE, clock, log_bytes_max, collect_every }
+    }
+
+    /// The same for another database of the directory, such as `ledger.db`.
+    #[must_use]
+    pub const fn file(mut self, file: &'static str) -> Self {
+        self.file = file;
+        self
     }
 }
 
@@ -76,9 +85,9 @@ pub struct SqliteStore {
 impl SqliteStore {
     /// Opens the data directory, and creates what it needs when it is new. An error leaves it as it was.
     pub fn open(options: OpenOptions) -> Result<Self, OpenError> {
-        let lock = directory::prepare(&options.directory)?;
-        let path = options.directory.join(directory::DATABASE);
-        let connection = directory::open_writer(&options.directory)?;
+        let lock = directory::prepare(&options.directory, options.file)?;
+        let path = options.directory.join(options.file);
+        let connection = directory::open_writer(&options.directory, options.file)?;
         let failed = |why: String| OpenError::Io { path: path.clone(), why };
 
         let health = Arc::<Health>::default();

@@ -263,8 +263,8 @@ mod tests {
     const ROWS: Family = Family { id: 1, name: "rows", class: Class::Serial, counted: false };
 
     fn writer(directory: &std::path::Path) -> Writer {
-        let _lock = directory::prepare(directory).expect("an empty directory can be prepared");
-        let connection = directory::open_writer(directory).expect("and opened");
+        let _lock = directory::prepare(directory, directory::DATABASE).expect("an empty directory can be prepared");
+        let connection = directory::open_writer(directory, directory::DATABASE).expect("and opened");
         let clock = Arc::new(ManualClock::at_micros(1_000_000));
         Writer::new(connection, clock, Arc::default(), chores::channel().0, u64::MAX).expect("hooks can be set")
     }

@@ -101,6 +101,19 @@ fn a_directory_is_open_once_at_a_time() {
 }
 
 #[test]
+fn two_databases_of_one_directory_are_open_at_the_same_time_and_share_no_row() {
+    let directory = tempfile::tempdir().expect("a directory can be made");
+    let network = open(directory.path());
+    let ledger = SqliteStore::open(options(directory.path()).file("ledger.db")).expect("it is another file");
+    let again = SqliteStore::open(options(directory.path()).file("ledger.db"));
+    assert!(matches!(again, Err(OpenError::InUse { .. })), "each is locked by itself");
+
+    write(&network, 1, at(NAMES, "n"), vec![change("ada", Some("1"), None)]);
+    let found = block_on(ledger.get(&at(NAMES, "n"), &[Bytes::from_static(b"ada")]));
+    assert_eq!(found.expect("it can be read"), [None]);
+}
+
+#[test]
 fn a_newer_directory_is_refused_and_left_alone() {
     let directory = directory_with_rows();
     let database = directory.path().join("network.db");

@@ -8,10 +8,12 @@
 pub mod actor;
 pub mod address;
 mod api;
+pub mod desk;
 pub mod edge;
 pub mod error;
 pub mod frame;
 mod layer;
+mod ledger;
 mod limit;
 mod media;
 mod oauth;

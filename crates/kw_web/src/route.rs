@@ -14,6 +14,7 @@ use kw_app::session::Actor;
 use kw_domain::scope::Scope;
 
 use crate::actor::{self, Caller};
+use crate::desk::{self, AtDesk};
 use crate::edge::Web;
 use crate::error::Problem;
 use crate::frame::Surroundings;
@@ -41,6 +42,9 @@ pub enum Access {
     Member(&'static [Scope]),
     /// A browser. The handler asks for a `Visitor` or a `Member` of [`session`](crate::session).
     Browser,
+    /// A browser in which somebody of the staff is signed in; others are led to sign in. The handler asks for
+    /// [`AtDesk`](crate::desk::AtDesk).
+    Staff,
 }
 
 /// Whether a route leaves a trace that staff and owners can read.
@@ -48,7 +52,7 @@ pub enum Access {
 pub enum Audit {
     /// It does not.
     None,
-    /// It leaves exactly one entry. No route does until staff have powers.
+    /// It leaves its entries in the ledger, or is refused and leaves none.
     Entry,
 }
 
@@ -127,6 +131,19 @@ impl Route {
         self.access(Access::Browser)
     }
 
+    /// The same for staff.
+    #[must_use]
+    pub fn staff(self) -> Self {
+        self.access(Access::Staff)
+    }
+
+    /// The same, and it leaves exactly one entry.
+    #[must_use]
+    pub fn audited(mut self) -> Self {
+        self.info.audit = Audit::Entry;
+        self
+    }
+
     /// The same, also counted against `class`.
     #[must_use]
     pub fn class(mut self, class: Class) -> Self {
@@ -173,7 +190,7 @@ struct Guard {
 
 /// Finds out who calls, counts the call, asks for the scope or the form, and lets it through.
 async fn enter(State(guard): State<Guard>, request: Request, next: Next) -> Response {
-    if guard.info.access == Access::Browser {
+    if matches!(guard.info.access, Access::Browser | Access::Staff) {
         return guard.enter_browser(request, next).await;
     }
     let place = actor::place_of(&guard.web, &request);
@@ -252,14 +269,24 @@ impl Guard {
 
     async fn run_browser(&self, visitor: &Visitor, request: Request, next: Next) -> Result<Response, Problem> {
         let is_form = self.info.method != Method::GET;
+        let staff = match self.info.access {
+            Access::Staff => match desk::find_member(&self.web, request.headers()).await? {
+                Some(member) => Some(AtDesk(member)),
+                None => return Ok(desk::lead_to_sign_in(request.method(), request.uri())),
+            },
+            _ => None,
+        };
         let mut request = if is_form { session::check_form(&self.web, visitor, request).await? } else { request };
+        if let Some(staff) = staff {
+            request.extensions_mut().insert(staff);
+        }
         request.extensions_mut().insert(visitor.clone());
         Ok(next.run(request).await)
     }
 
     async fn find_caller(&self, headers: &HeaderMap) -> Result<Caller, Problem> {
         match self.info.access {
-            Access::Open | Access::Free | Access::Browser => Ok(Caller::VISITOR),
+            Access::Open | Access::Free | Access::Browser | Access::Staff => Ok(Caller::VISITOR),
             Access::Public(_) | Access::App(_) | Access::Member(_) => actor::authenticate(&self.web, headers).await,
         }
     }
@@ -297,7 +324,7 @@ impl Guard {
         }
         match self.info.access {
             Access::Public(scopes) if caller.member().is_some() => caller.check(scopes)?,
-            Access::Open | Access::Free | Access::Browser | Access::Public(_) => {}
+            Access::Open | Access::Free | Access::Browser | Access::Staff | Access::Public(_) => {}
             Access::App(_) if matches!(caller.actor(), Actor::Visitor) => {
                 return Err(Problem::bad_token("The access token is invalid"));
             }

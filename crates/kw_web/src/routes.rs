@@ -18,7 +18,7 @@ use crate::error::Problem;
 use crate::limit::Class;
 use crate::route::Access::{App, Free, Open, Public};
 use crate::route::{Route, RouteInfo, refuse_stranger};
-use crate::{layer, media, oauth, pages, well_known};
+use crate::{layer, ledger, media, oauth, pages, well_known};
 
 // When the versions came out that brought something better for an old path, in seconds since 1970.
 const MASTODON_3_0: u64 = 1_570_060_800;
@@ -115,6 +115,10 @@ fn discovery() -> Vec<Route> {
         Route::get("/nodeinfo/2.0", well_known::nodeinfo::show).access(Open),
         Route::get("/users/{id}", well_known::uri::account).browser(),
         Route::get("/users/{id}/statuses/{post}", well_known::uri::post).browser(),
+        Route::get("/ledger/checkpoint", ledger::resource::checkpoint).access(Free),
+        Route::get("/ledger/tile/{*path}", ledger::resource::tile).access(Free),
+        Route::get("/ledger/proof/{index}", ledger::proof::proof).access(Open),
+        Route::get("/ledger/leaf/{index}", ledger::proof::leaf).access(Open),
         Route::get("/health", well_known::health::health).access(Free),
         Route::get("/media/{account}/{file}", media::picture).access(Free),
         Route::get("/api/v1/instance", instance::show::v1).access(Open).deprecated(MASTODON_4_0),

@@ -11,6 +11,8 @@ mod unfinished;
 pub use greet::greet;
 pub use listen::{Listener, bind};
 pub use log::start as start_log;
-pub use open::{House, OriginWanted, check_founded, edge, open, open_engine, open_engine_for_import};
+pub use open::{
+    Engines, House, OriginWanted, check_founded, edge, open, open_engine, open_engine_for_import, open_engines,
+};
 pub use serve::{Shutdown, serve};
 pub use unfinished::Unfinished;

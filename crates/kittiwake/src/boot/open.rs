@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
-use kw_app::context::{Context, Parts};
+use kw_app::context::{Context, Parts, Stores};
 use kw_app::feed::Bus;
 use kw_app::house;
 use kw_app::settings::{CacheSettings, Settings};
@@ -27,10 +27,43 @@ const DEFAULT_PORT: u16 = 8080;
 /// An open data directory.
 #[derive(Debug)]
 pub struct House {
-    /// The engine; dropping its last handle closes the directory.
-    pub store: Arc<SqliteStore>,
+    /// The engines; dropping their last handles closes the directory.
+    pub engines: Engines,
     /// What use cases work with.
     pub cx: Context,
+}
+
+/// The databases of a data directory: the network's, the ledger's, and that of the keys of its openings. Each is backed up
+/// by itself, so that the network can be restored to any hour while the ledger only grows.
+#[derive(Debug, Clone)]
+pub struct Engines {
+    /// `network.db`.
+    pub network: Arc<SqliteStore>,
+    /// `ledger.db`.
+    pub ledger: Arc<SqliteStore>,
+    /// `keys.db`.
+    pub keys: Arc<SqliteStore>,
+}
+
+impl Engines {
+    /// The file of the ledger.
+    const LEDGER: &str = "ledger.db";
+    /// The file of the keys of its openings.
+    const KEYS: &str = "keys.db";
+
+    fn open(directory: &Path, clock: &Arc<dyn Clock>) -> Result<Self, CommandError> {
+        let options = || OpenOptions::new(directory, Arc::clone(clock));
+        Ok(Self {
+            network: Arc::new(SqliteStore::open(options())?),
+            ledger: Arc::new(SqliteStore::open(options().file(Self::LEDGER))?),
+            keys: Arc::new(SqliteStore::open(options().file(Self::KEYS))?),
+        })
+    }
+
+    /// The databases, as use cases take them.
+    pub fn stores(&self) -> Stores {
+        Stores { network: self.network.clone(), ledger: self.ledger.clone(), keys: self.keys.clone() }
+    }
 }
 
 /// Which origin a command goes by.
@@ -73,11 +106,11 @@ pub async fn open(
     clock: Arc<dyn Clock>,
 ) -> Result<House, CommandError> {
     Unfinished::refuse(directory)?;
-    let store = Arc::new(SqliteStore::open(OpenOptions::new(directory, Arc::clone(&clock)))?);
-    let shared: SharedStore = store.clone();
-    let origin = origin.decide(&shared).await?;
+    let engines = Engines::open(directory, &clock)?;
+    let stores = engines.stores();
+    let origin = origin.decide(&stores.network).await?;
     let cx = Context::start(Parts {
-        store: shared,
+        stores,
         clock,
         chance: StdRng::from_os_rng(),
         slot: SLOT,
@@ -86,7 +119,7 @@ pub async fn open(
         settings: settings(config, origin),
     })
     .await?;
-    Ok(House { store, cx })
+    Ok(House { engines, cx })
 }
 
 /// Opens the engine alone, on a data directory that is in use, for what works on rows as such.
@@ -94,6 +127,14 @@ pub fn open_engine(directory: &Path) -> Result<SqliteStore, CommandError> {
     check_founded(directory)?;
     Unfinished::refuse(directory)?;
     Ok(SqliteStore::open(OpenOptions::new(directory, Arc::new(SystemClock)))?)
+}
+
+/// Opens all engines, on a data directory that is in use, for what works without a server.
+pub fn open_engines(directory: &Path) -> Result<Engines, CommandError> {
+    check_founded(directory)?;
+    Unfinished::refuse(directory)?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    Engines::open(directory, &clock)
 }
 
 /// Opens the engine alone, on a data directory that is new or in which an import was interrupted.

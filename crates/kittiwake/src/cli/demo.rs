@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::Outcome;
 use super::serve::{runtime, serve};
-use crate::boot::{self, House, OriginWanted, Shutdown};
+use crate::boot::{self, Engines, House, OriginWanted, Shutdown};
 use crate::config::{Config, Switch};
 use crate::demo::{self, BackdatedClock, Passwords};
 use crate::failure::CommandError;
@@ -43,7 +43,7 @@ fn prepare(config: &mut Config) {
     }
 }
 
-async fn open_and_serve(config: &Config, directory: &Path) -> Result<Arc<kw_store_sqlite::SqliteStore>, CommandError> {
+async fn open_and_serve(config: &Config, directory: &Path) -> Result<Engines, CommandError> {
     let mut shutdown = Shutdown::listen()?;
     let listener = boot::bind(config.server.listen).await?;
     let clock = Arc::new(BackdatedClock::behind_minutes(demo::BEGINS_MINUTES_AGO));

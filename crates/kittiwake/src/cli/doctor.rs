@@ -56,10 +56,15 @@ pub fn run(config: &Config, arguments: &Arguments) -> Result<Outcome, CommandErr
 
 async fn examine(config: &Config) -> Result<Report, CommandError> {
     let data = &config.server.data;
-    let House { store, cx } =
+    let House { engines, cx } =
         boot::open(config, data, OriginWanted::for_command(config), Arc::new(SystemClock)).await?;
     let line = |place: &str, what: String| Line { place: place.to_owned(), what };
-    let mut findings: Vec<Line> = store.quick_check()?.into_iter().map(|what| line("engine", what)).collect();
+    let mut findings = Vec::new();
+    for (place, engine) in
+        [("network.db", &engines.network), ("ledger.db", &engines.ledger), ("keys.db", &engines.keys)]
+    {
+        findings.extend(engine.quick_check()?.into_iter().map(|what| line(place, what)));
+    }
     let free_bytes = free_bytes(data);
     if let Some(bytes) = free_bytes.filter(|bytes| *bytes < FREE_BYTES_MIN) {
         findings.push(line("disk", format!("only {} are free where the data is", indicatif::HumanBytes(bytes))));
@@ -71,6 +76,8 @@ async fn examine(config: &Config) -> Result<Report, CommandError> {
     })
     .await?;
     bar.finish_and_clear();
+    let unexplained = kw_app::ledger::project::list_unexplained(&cx).await?;
+    findings.extend(unexplained.into_iter().map(|what| line("standing", what)));
     findings.extend(examination.findings.into_iter().map(|finding| line(finding.family, finding.what)));
     Ok(Report { findings, more: examination.more, rows: examination.rows, free_bytes })
 }

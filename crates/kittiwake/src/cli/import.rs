@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use kw_app::families::{STANDING, catalogue};
+use kw_app::families::{self, STANDING, catalogue};
 use kw_store::Family;
 use kw_store::transfer::{self, Import, Reader};
 use serde::Serialize;
@@ -42,16 +42,19 @@ pub fn run(config: &Config, arguments: &Arguments) -> Result<Outcome, CommandErr
     let mark = format!("{origin} {}", reader.header().made_ms);
 
     let data = &config.server.data;
-    let families: Vec<Family> = catalogue().into_iter().map(|(family, _)| family).collect();
+    let known: Vec<Family> = catalogue().into_iter().map(|(family, _)| family).collect();
     let store = boot::open_engine_for_import(data)?;
     block_on(async {
         let unfinished = Unfinished::find(data)?;
         if unfinished.as_deref() != Some(mark.as_str()) {
-            check_empty(&store, &families, unfinished.as_deref()).await?;
+            check_empty(&store, &known, unfinished.as_deref()).await?;
             Unfinished::begin(data, &mark)?;
         }
         let bar = progress::of_bytes(file_bytes);
-        let plan = Import { families: &families, except: &[STANDING.family] };
+        // What staff decided, and who they are, comes from a ledger and from nowhere else.
+        let of_staff = families::staff::of_the_network().into_iter().map(|(family, _)| family);
+        let except: Vec<Family> = of_staff.chain([STANDING.family]).collect();
+        let plan = Import { families: &known, except: &except };
         let mut tell = |done: transfer::Progress| {
             bar.set_position(done.bytes);
             bar.set_message(format!("{} rows · {}", done.rows, done.family));

@@ -6,6 +6,7 @@ mod demo;
 mod doctor;
 mod export;
 mod import;
+mod ledger;
 mod progress;
 mod serve;
 
@@ -23,6 +24,7 @@ Examples:
   kittiwake --config /etc/kittiwake.toml    start with a configuration
   kittiwake account create ada              make an account; prints a password once
   kittiwake export backup.kw                write everything to one file
+  kittiwake ledger verify                   check everything that staff ever did
   kittiwake config example                  print a configuration file with every key
 
 Every key of the configuration can also be set by an environment variable: KITTIWAKE_LISTEN, KITTIWAKE_ORIGIN, \
@@ -56,6 +58,9 @@ enum Command {
     /// Works on the data directory while no server runs on it.
     #[command(subcommand)]
     Account(account::Command),
+    /// Verify, read and export the ledger of everything that staff did.
+    #[command(subcommand)]
+    Ledger(ledger::Command),
     /// Write everything in the data directory to one file: a backup, or the way to another engine.
     ///
     /// The file holds password hashes and private posts; keep it as you keep the data directory. Works while no server runs on
@@ -83,6 +88,7 @@ pub fn run(cli: Cli) -> Result<Outcome, CommandError> {
         None | Some(Command::Serve) => serve::run(&load()?),
         Some(Command::Demo) => demo::run(load()?),
         Some(Command::Account(command)) => account::run(&load()?, command),
+        Some(Command::Ledger(command)) => ledger::run(&load()?, &command),
         Some(Command::Export(arguments)) => export::run(&load()?, &arguments),
         Some(Command::Import(arguments)) => import::run(&load()?, &arguments),
         Some(Command::Doctor(arguments)) => doctor::run(&load()?, &arguments),

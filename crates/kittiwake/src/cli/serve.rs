@@ -3,7 +3,7 @@
 use kw_store::SystemClock;
 
 use super::Outcome;
-use crate::boot::{self, House, Listener, OriginWanted, Shutdown};
+use crate::boot::{self, Engines, House, Listener, OriginWanted, Shutdown};
 use crate::config::Config;
 use crate::failure::CommandError;
 use crate::workers::Workers;
@@ -12,7 +12,7 @@ use crate::workers::Workers;
 pub fn run(config: &Config) -> Result<Outcome, CommandError> {
     boot::start_log(&config.server)?;
     let runtime = runtime()?;
-    let store = runtime.block_on(async {
+    let engines = runtime.block_on(async {
         let mut shutdown = Shutdown::listen()?;
         let listener = boot::bind(config.server.listen).await?;
         let origin = OriginWanted::for_server(config, listener.address);
@@ -23,7 +23,7 @@ pub fn run(config: &Config) -> Result<Outcome, CommandError> {
     })?;
     // Whatever still runs ends here, so that the engine is ours alone when it is closed.
     runtime.shutdown_timeout(std::time::Duration::from_secs(1));
-    drop(store);
+    drop(engines);
     Ok(Outcome::Well)
 }
 
@@ -35,18 +35,18 @@ pub fn runtime() -> Result<tokio::runtime::Runtime, CommandError> {
         .map_err(CommandError::io("no runtime can be started"))
 }
 
-/// Serves an open house, with its workers, until it is told to stop. Gives the engine back, to be closed last.
+/// Serves an open house, with its workers, until it is told to stop. Gives the engines back, to be closed last.
 pub async fn serve(
     house: House,
     listener: Listener,
     config: &Config,
     shutdown: &mut Shutdown,
-) -> Result<std::sync::Arc<kw_store_sqlite::SqliteStore>, CommandError> {
-    let House { store, cx } = house;
+) -> Result<Engines, CommandError> {
+    let House { engines, cx } = house;
     let workers = Workers::start(&cx);
     let router = kw_web::router(cx.clone(), boot::edge(config));
     boot::serve(listener, router, shutdown).await;
     workers.stop().await;
     cx.rest().await?;
-    Ok(store)
+    Ok(engines)
 }

@@ -209,7 +209,7 @@ impl Players {
 mod tests {
     use std::sync::Arc;
 
-    use kw_app::context::Parts;
+    use kw_app::context::{Parts, Stores};
     use kw_app::feed::Bus;
     use kw_app::house;
     use kw_app::outside::Outside;
@@ -226,7 +226,7 @@ mod tests {
         let clock = Arc::new(BackdatedClock::behind_minutes(BEGINS_MINUTES_AGO));
         let origin = url::Url::parse("http://localhost:8080").expect("it is an address");
         let cx = Context::start(Parts {
-            store: Arc::new(MemStore::new(clock.clone())),
+            stores: Stores::in_one(Arc::new(MemStore::new(clock.clone()))),
             clock: clock.clone(),
             chance: StdRng::seed_from_u64(11),
             slot: 0,

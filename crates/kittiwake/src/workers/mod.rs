@@ -1,6 +1,7 @@
 //! What the server does by itself: each worker is a small loop with a bound on every round, some jitter, and an ear for
 //! the signal to stop. Deliberately absent: anything that is not also correct when it is late, or runs twice.
 
+mod close_actions;
 mod erase_accounts;
 mod expire_sessions;
 mod tail_feed;
@@ -27,6 +28,7 @@ impl Workers {
         let (stop, stopped) = watch::channel(false);
         let mut running = JoinSet::new();
         running.spawn(tail_feed::run(cx.clone(), Stop(stopped.clone())));
+        running.spawn(close_actions::run(cx.clone(), Stop(stopped.clone())));
         running.spawn(erase_accounts::run(cx.clone(), Stop(stopped.clone())));
         running.spawn(expire_sessions::run(cx.clone(), Stop(stopped.clone())));
         running.spawn(take_census::run(cx.clone(), Stop(stopped.clone())));

@@ -23,7 +23,7 @@ mod tests {
 
     use kw_app::account::{self, NewAccount};
     use kw_app::authority::Authority;
-    use kw_app::context::Parts;
+    use kw_app::context::{Parts, Stores};
     use kw_app::feed::Bus;
     use kw_app::heads::load_head;
     use kw_app::outside::Outside;
@@ -46,7 +46,7 @@ mod tests {
         let clock = Arc::new(ManualClock::at_micros(NOON_MICROS));
         let origin = url::Url::parse("https://bay.example").expect("it is an address");
         let cx = Context::start(Parts {
-            store: store.clone(),
+            stores: Stores::in_one(store.clone()),
             clock: clock.clone(),
             chance: StdRng::seed_from_u64(slot),
             slot,

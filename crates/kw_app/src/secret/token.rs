@@ -20,6 +20,11 @@ pub fn hash(token: &str) -> Hash {
     Sha256::digest(token.as_bytes()).into()
 }
 
+/// SHA-256 of bytes that are no secret, as a key of rows.
+pub fn hash_bytes(bytes: &[u8]) -> Hash {
+    Sha256::digest(bytes).into()
+}
+
 /// Whether two secrets are the same, in a time that says nothing about where they differ.
 pub fn is_same(one: &[u8], other: &[u8]) -> bool {
     one.ct_eq(other).into()

@@ -16,7 +16,7 @@ use rand::rngs::StdRng;
 
 use super::world::{PASSWORD, World};
 use crate::account::{deactivate, erase_due};
-use crate::context::{Context, Parts};
+use crate::context::{Context, Parts, Stores};
 use crate::families::{ACCOUNT, FOLLOWERS, FOLLOWING, SESSION};
 use crate::feed::Bus;
 use crate::house::{Census, CensusWalk, Finding, census, count_some, examine};
@@ -174,7 +174,7 @@ impl Store for Miscounting {
 async fn a_count_that_is_not_the_number_of_rows_is_found() {
     let (world, ada, _) = world_with_a_follow().await;
     let parts = Parts {
-        store: Arc::new(Miscounting(world.cx.store().clone())),
+        stores: Stores::in_one(Arc::new(Miscounting(world.cx.store().clone()))),
         clock: world.clock.clone(),
         chance: StdRng::seed_from_u64(3),
         slot: 0,

@@ -16,7 +16,7 @@ use rand::rngs::StdRng;
 use url::Url;
 
 use crate::account::{SignUp, SignedUp, sign_up};
-use crate::context::{Context, Parts};
+use crate::context::{Context, Parts, Stores};
 use crate::failure::Failure;
 use crate::feed::Bus;
 use crate::oauth::{Ask, Asked, Consent, NewApp, Registered, TokenAsk, grant, issue, look, register_app};
@@ -219,7 +219,7 @@ impl World {
 /// No two starts share their chance: operations would share their ids.
 fn parts(store: &SharedStore, clock: &Arc<ManualClock>, settings: &Settings, outside: Outside, seed: u64) -> Parts {
     Parts {
-        store: store.clone(),
+        stores: Stores::in_one(store.clone()),
         clock: clock.clone(),
         chance: StdRng::seed_from_u64(seed),
         slot: 0,

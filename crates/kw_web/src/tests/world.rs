@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::Body;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
-use kw_app::context::{Context, Parts};
+use kw_app::context::{Context, Parts, Stores};
 use kw_app::families::STANDING;
 use kw_app::feed::Bus;
 use kw_app::key::{Key, Only};
@@ -63,7 +63,7 @@ impl World {
         settings.password_cost = PasswordCost::Least;
         change(&mut settings);
         let parts = Parts {
-            store: Arc::new(MemStore::new(clock.clone())),
+            stores: Stores::in_one(Arc::new(MemStore::new(clock.clone()))),
             clock: clock.clone(),
             chance: StdRng::seed_from_u64(7),
             slot: 0,

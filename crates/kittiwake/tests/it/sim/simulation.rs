@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use futures::future::join_all;
 use kw_app::authority::Authority;
-use kw_app::context::{Context, Parts};
+use kw_app::context::{Context, Parts, Stores};
 use kw_app::failure::Failure;
 use kw_app::feed::{Bus, Tail};
 use kw_app::outside::Outside;
@@ -122,7 +122,7 @@ impl World {
 
     async fn start_node(&mut self, slot: usize) -> Node {
         let parts = Parts {
-            store: self.store.clone(),
+            stores: Stores::in_one(self.store.clone()),
             clock: self.clock.clone(),
             chance: StdRng::seed_from_u64(self.chance.random()),
             slot: slot as u64,
@@ -230,7 +230,7 @@ impl World {
 
 fn parts_again(parts: &Parts) -> Parts {
     Parts {
-        store: parts.store.clone(),
+        stores: parts.stores.clone(),
         clock: parts.clock.clone(),
         chance: parts.chance.clone(),
         slot: parts.slot,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use kw_app::authority::Authority;
-use kw_app::context::{Context, Parts};
+use kw_app::context::{Context, Parts, Stores};
 use kw_app::failure::Failure;
 use kw_app::families::STANDING;
 use kw_app::family::Rows;
@@ -77,7 +77,7 @@ impl Town {
         let clock = Arc::new(ManualClock::at_micros(FOUNDED_MICROS));
         let store: SharedStore = Arc::new(MemStore::new(clock.clone()));
         let parts = Parts {
-            store: store.clone(),
+            stores: Stores::in_one(store.clone()),
             clock: clock.clone(),
             chance: StdRng::seed_from_u64(1),
             slot: 0,

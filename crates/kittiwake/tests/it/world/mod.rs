@@ -16,7 +16,7 @@ use axum::http::{Request, Response};
 use http_body_util::BodyExt;
 use kw_app::account::{self, NewAccount};
 use kw_app::authority::Authority;
-use kw_app::context::{Context, Parts};
+use kw_app::context::{Context, Parts, Stores};
 use kw_app::feed::Bus;
 use kw_app::oauth::{self, Ask, Asked, NewApp, TokenAsk};
 use kw_app::outside::Outside;
@@ -70,7 +70,7 @@ impl World {
         let clock = Arc::new(ManualClock::at_micros(NOON_MICROS));
         let store: SharedStore = Arc::new(MemStore::new(clock.clone()));
         let cx = Context::start(Parts {
-            store,
+            stores: Stores::in_one(store),
             clock: clock.clone(),
             chance: StdRng::seed_from_u64(7),
             slot: 0,

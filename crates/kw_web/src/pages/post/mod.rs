@@ -54,6 +54,7 @@ pub fn composer(visit: &Visit, purpose: Purpose) -> Composer {
         languages: languages(),
         characters_max: settings.post_characters_max as u64,
         idempotency_key: new_key(visit),
+        step_up: None,
         errors: FormErrors::default(),
     }
 }

@@ -10,7 +10,7 @@ use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use kw_app::account::{NewAccount, create, find_id};
 use kw_app::authority::Authority;
-use kw_app::context::{Context, Parts};
+use kw_app::context::{Context, Parts, Stores};
 use kw_app::failure::Failure;
 use kw_app::feed::Bus;
 use kw_app::outside::{Letter, Mailer, Outside, OutsideFuture};
@@ -104,7 +104,7 @@ impl World {
         settings.password_cost = PasswordCost::Least;
         change(&mut settings);
         let parts = Parts {
-            store: store.clone(),
+            stores: Stores::in_one(store.clone()),
             clock: clock.clone(),
             chance: StdRng::seed_from_u64(1),
             slot: 0,

@@ -1,0 +1,43 @@
+//! Reading the ledger into the fold: at start all of it, later what other nodes have appended. Nothing is served before.
+
+use kw_ledger::Frontier;
+use kw_ledger::tile::WIDTH;
+use kw_store::Stamp;
+
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::families::staff::LEDGER;
+use crate::family::Stored;
+use crate::ledger::Ledger;
+use crate::ledger::rows::LedgerRow;
+
+/// Brings this node up to the ledger's head. Called by whoever holds the turn.
+pub(super) async fn follow(cx: &Context, ledger: &Ledger) -> Result<(), Failure> {
+    let Some(Stored { value: LedgerRow::Head { size, frontier, checkpoint }, stamp, .. }) = ledger.shelf.head().await?
+    else {
+        return Ok(());
+    };
+    cx.observe(stamp);
+    if ledger.read(|log| log.head() == Some(stamp)) {
+        return Ok(());
+    }
+    let mut at = ledger.read(crate::ledger::log::Log::size);
+    while at < size {
+        let until = size.min((at / WIDTH + 1) * WIDTH);
+        take(ledger, at, until, (stamp, &checkpoint)).await?;
+        at = until;
+    }
+    let damaged = |why: &str| Failure::Damaged { family: LEDGER.family.name, why: why.to_owned() };
+    let stored = Frontier::from_bytes(&frontier).map_err(|_| damaged("its head cannot be read"))?;
+    if ledger.read(|log| log.root() != stored.root() || log.size() != size) {
+        return Err(damaged("its entries do not make the tree of its head. `kittiwake ledger verify` says where"));
+    }
+    Ok(())
+}
+
+async fn take(ledger: &Ledger, from: u64, until: u64, (head, checkpoint): (Stamp, &[u8])) -> Result<(), Failure> {
+    let leaves = ledger.shelf.leaves(from..until).await?;
+    let entries = ledger.shelf.entries(from, &leaves).await?;
+    let growth = ledger.read(|log| log.grown(leaves.iter().map(Vec::as_slice)));
+    ledger.guard_mut().take(&entries, growth, head, checkpoint.to_vec())
+}

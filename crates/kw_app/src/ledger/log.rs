@@ -1,0 +1,125 @@
+//! The ledger as this node knows it: how far it was read, and what follows from that.
+
+use std::collections::BTreeMap;
+
+use kw_ledger::{Frontier, Hash, leaf_hash};
+use kw_staff::entry::{Entry, Subject};
+use kw_staff::fold::Fold;
+use kw_staff::statement::ActionId;
+use kw_store::Stamp;
+
+use crate::failure::Failure;
+use crate::families::staff::LEDGER;
+
+/// How many levels of the tree are in one tile.
+const TILE_LEVELS: u8 = 8;
+
+/// Everything up to the newest entry that was read.
+#[derive(Debug, Default)]
+pub struct Log {
+    fold: Fold,
+    frontier: Frontier,
+    /// The head row's stamp, on which the next append is conditional; none while there is none.
+    head: Option<Stamp>,
+    checkpoint: Vec<u8>,
+    /// The root at each size of the tree: what somebody may have seen.
+    roots: BTreeMap<u64, Hash>,
+    /// Where the entries of each action are.
+    actions: BTreeMap<ActionId, Vec<u64>>,
+    /// Where the entries about each thing are.
+    subjects: BTreeMap<Subject, Vec<u64>>,
+}
+
+/// What new leaves make of the tree.
+#[derive(Debug, Clone)]
+pub(super) struct Growth {
+    /// The tree with them.
+    pub frontier: Frontier,
+    /// Hashes above the leaves that are published in tiles: tile level, tile, place in it, hash.
+    pub nodes: Vec<(u64, u64, u8, Hash)>,
+    /// The root after each leaf.
+    pub roots: Vec<(u64, Hash)>,
+}
+
+impl Log {
+    /// What follows from the entries.
+    pub const fn fold(&self) -> &Fold {
+        &self.fold
+    }
+
+    /// How many entries.
+    pub const fn size(&self) -> u64 {
+        self.frontier.size()
+    }
+
+    /// The root over all of them.
+    pub fn root(&self) -> Hash {
+        self.frontier.root()
+    }
+
+    /// The newest signed checkpoint; empty before the founding.
+    pub fn checkpoint(&self) -> &[u8] {
+        &self.checkpoint
+    }
+
+    /// The root at `size`, if the ledger ever had that size.
+    pub fn root_at(&self, size: u64) -> Option<Hash> {
+        self.roots.get(&size).copied()
+    }
+
+    /// Where the entries of an action are, oldest first.
+    pub fn of_action(&self, action: ActionId) -> &[u64] {
+        self.actions.get(&action).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Where the entries about a thing are, oldest first.
+    pub fn about(&self, subject: &Subject) -> &[u64] {
+        self.subjects.get(subject).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub(super) const fn head(&self) -> Option<Stamp> {
+        self.head
+    }
+
+    /// What `leaves` would make of the tree.
+    pub(super) fn grown<'a>(&self, leaves: impl Iterator<Item = &'a [u8]>) -> Growth {
+        let mut growth = Growth { frontier: self.frontier.clone(), nodes: Vec::new(), roots: Vec::new() };
+        for leaf in leaves {
+            growth.frontier.grow(leaf_hash(leaf), |node, hash| {
+                if node.level > 0 && node.level % TILE_LEVELS == 0 {
+                    let (tile, place) = (node.index >> TILE_LEVELS, (node.index & 0xFF) as u8);
+                    growth.nodes.push((u64::from(node.level / TILE_LEVELS), tile, place, hash));
+                }
+            });
+            growth.roots.push((growth.frontier.size(), growth.frontier.root()));
+        }
+        growth
+    }
+
+    /// Takes in entries that are stored.
+    pub(super) fn take(
+        &mut self,
+        entries: &[Entry],
+        growth: Growth,
+        head: Stamp,
+        checkpoint: Vec<u8>,
+    ) -> Result<(), Failure> {
+        for (index, entry) in (self.size()..).zip(entries) {
+            self.fold.apply(index, entry).map_err(|broken| Failure::Damaged {
+                family: LEDGER.family.name,
+                why: format!("entry {index} does not follow: {broken}"),
+            })?;
+            if let Some(action) = entry.record.action() {
+                self.actions.entry(action).or_default().push(index);
+            }
+            if let Some(subject) = entry.record.subject() {
+                self.subjects.entry(subject).or_default().push(index);
+            }
+        }
+        self.frontier = growth.frontier;
+        self.roots.extend(growth.roots);
+        self.head = Some(head);
+        self.checkpoint = checkpoint;
+        Ok(())
+    }
+}

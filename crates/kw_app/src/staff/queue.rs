@@ -1,0 +1,56 @@
+//! The queue: what waits for people, with what is missing and whether the reader can supply it.
+
+use kw_domain::time::Millis;
+use kw_staff::entry::Subject;
+use kw_staff::fold::{Case, State};
+use kw_staff::policy::missing::Missing;
+use kw_staff::statement::ActionId;
+use kw_staff::step::judge;
+
+use crate::context::Context;
+use crate::staff::house::moment;
+use crate::staff::session::StaffMember;
+
+/// An action that waits.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// Which.
+    pub action: ActionId,
+    /// What it is.
+    pub case: Case,
+    /// What is missing; none once it only waits for its moment.
+    pub missing: Option<Missing>,
+    /// Until when it can be completed.
+    pub until: Millis,
+    /// Whether the reader has not signed it yet.
+    pub unsigned: bool,
+}
+
+/// Everything that is open now, the oldest first.
+pub fn list(cx: &Context, member: &StaffMember) -> Vec<Waiting> {
+    let now = moment(cx.now());
+    let mut waiting: Vec<Waiting> = cx.ledger().read(|log| {
+        let fold = log.fold();
+        let open = fold.cases().filter(|(_, case)| now <= kw_staff::step::clock::deadline(case));
+        open.map(|(action, case)| Waiting {
+            action,
+            case: case.clone(),
+            missing: (case.state == State::Proposed).then(|| judge::missing(fold, action, now)).flatten(),
+            until: Millis(kw_staff::step::clock::deadline(case).0),
+            unsigned: !case.signers.iter().any(|signature| signature.person == member.person),
+        })
+        .collect()
+    });
+    waiting.sort_by_key(|waiting| waiting.case.proposed);
+    waiting
+}
+
+/// How many actions wait that the reader has not signed.
+pub fn count_unsigned(cx: &Context, member: &StaffMember) -> usize {
+    list(cx, member).iter().filter(|waiting| waiting.unsigned && waiting.missing.is_some()).count()
+}
+
+/// The open actions about a thing.
+pub fn about(cx: &Context, subject: &Subject) -> Vec<ActionId> {
+    cx.ledger().read(|log| log.fold().cases_about(subject).map(|(action, _)| action).collect())
+}

@@ -1,0 +1,83 @@
+//! What is on record about an account, for everybody: each use of a power that took effect, in public words.
+
+use kw_domain::id::AccountId;
+use kw_domain::time::Millis;
+use kw_staff::entry::{Record, Subject, Turn};
+use kw_staff::power::{Power, Tier};
+use kw_staff::statement::ActionId;
+
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::ledger::read::load;
+
+/// One use of a power that took effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnRecord {
+    /// Which action.
+    pub action: ActionId,
+    /// The ledger entry that put it in force.
+    pub index: u64,
+    /// The power.
+    pub power: Power,
+    /// The account's tier at that moment.
+    pub tier: Tier,
+    /// The public word for why.
+    pub ground: Option<String>,
+    /// When it took effect.
+    pub at: Millis,
+    /// When it ends or ended by itself.
+    pub until: Option<Millis>,
+    /// How many people signed and counted.
+    pub people: usize,
+    /// Of how many teams.
+    pub teams: u32,
+    /// How many people it takes to bring it back.
+    pub undo_needs: u8,
+    /// When it was taken back, and by which entry.
+    pub undone: Option<(Millis, u64)>,
+}
+
+/// Entries looked through of one account at most.
+const ENTRIES_MAX: usize = 500;
+
+/// Everything on record about an account, the newest first.
+pub async fn of_account(cx: &Context, account: AccountId) -> Result<Vec<OnRecord>, Failure> {
+    let indexes = cx.ledger().read(|log| log.about(&Subject::account(account.0)).to_vec());
+    let newest = &indexes[indexes.len().saturating_sub(ENTRIES_MAX)..];
+    let mut record: Vec<OnRecord> = Vec::new();
+    for placed in load(cx, newest).await? {
+        let at = Millis(placed.entry.time.0);
+        match placed.entry.record {
+            Record::InForce(in_force) => record.push(OnRecord {
+                action: in_force.action,
+                index: placed.index,
+                power: in_force.power,
+                tier: in_force.tier,
+                ground: in_force.ground.clone(),
+                at,
+                until: in_force.effect.until.map(|until| Millis(until.0)),
+                people: in_force.signers.len(),
+                teams: in_force.teams,
+                undo_needs: in_force.undo_needs,
+                undone: None,
+            }),
+            Record::Outcome(outcome) if outcome.turn == Turn::Undone => {
+                let undone = record.iter_mut().find(|known| known.action == outcome.action);
+                if let Some(undone) = undone {
+                    undone.undone = Some((at, placed.index));
+                }
+            }
+            _ => {}
+        }
+    }
+    record.reverse();
+    Ok(record)
+}
+
+/// The use of a power by which an account is hidden or limited now.
+pub async fn in_force(cx: &Context, account: AccountId) -> Result<Option<OnRecord>, Failure> {
+    let now = super::house::moment(cx.now());
+    let action = cx.ledger().read(|log| log.fold().standing(account.0, now).action);
+    let Some(action) = action else { return Ok(None) };
+    Ok(of_account(cx, account).await?.into_iter().find(|known| known.action == action))
+}
