@@ -3,12 +3,12 @@
 /** What the server said no to, in its own words: a wrong password is not a passkey that failed. */
 class Refused extends Error {}
 
-function bytes(text) {
+export function bytes(text) {
   const plain = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
   return Uint8Array.from(plain, (character) => character.charCodeAt(0));
 }
 
-function text(buffer) {
+export function text(buffer) {
   const plain = String.fromCharCode(...new Uint8Array(buffer));
   return btoa(plain).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 }

@@ -30,7 +30,7 @@ const PNG: &str = "image/png";
 const SVG: &str = "image/svg+xml";
 
 /// Name, type and content. A file may name those above it.
-const SOURCES: [(&str, &str, &[u8]); 16] = [
+const SOURCES: [(&str, &str, &[u8]); 18] = [
     ("source-serif-4-latin-600.woff2", FONT, include_bytes!("../assets/source-serif-4-latin-600.woff2")),
     ("source-serif-4-latin-ext-600.woff2", FONT, include_bytes!("../assets/source-serif-4-latin-ext-600.woff2")),
     ("avatar-missing.png", PNG, include_bytes!("../assets/avatar-missing.png")),
@@ -39,12 +39,14 @@ const SOURCES: [(&str, &str, &[u8]); 16] = [
     ("icon-180.png", PNG, include_bytes!("../assets/icon-180.png")),
     ("favicon.svg", SVG, include_bytes!("../assets/favicon.svg")),
     ("site.css", CSS, include_bytes!("../assets/site.css")),
+    ("staff.css", CSS, include_bytes!("../assets/staff.css")),
     ("announce.js", SCRIPT, include_bytes!("../assets/announce.js")),
     ("buttons.js", SCRIPT, include_bytes!("../assets/buttons.js")),
     ("composer.js", SCRIPT, include_bytes!("../assets/composer.js")),
     ("keys.js", SCRIPT, include_bytes!("../assets/keys.js")),
     ("menus.js", SCRIPT, include_bytes!("../assets/menus.js")),
     ("passkey.js", SCRIPT, include_bytes!("../assets/passkey.js")),
+    ("sign.js", SCRIPT, include_bytes!("../assets/sign.js")),
     ("updates.js", SCRIPT, include_bytes!("../assets/updates.js")),
     ("site.js", SCRIPT, include_bytes!("../assets/site.js")),
 ];

@@ -10,6 +10,21 @@
 //! form-action 'self'; base-uri 'none'; frame-ancestors 'none'`. (The form of `/oauth/authorize` ends in a redirect to
 //! an app; its answer needs the app's address in `form-action`.)
 //!
+//! # Signing
+//!
+//! `sign.js` knows three kinds of forms. Each has a hidden text `[data-unsupported]` that stays where signing is not
+//! possible, a button `[data-go]` that is disabled until it is, `[data-trouble]` for what went wrong, and `data-failed`
+//! with the words for it.
+//!
+//! | form | reads | fills in |
+//! |---|---|---|
+//! | `data-sign` | `[data-statement]`, `data-credential`, `data-rp` | `statement`: exactly the text that was hashed; `assertion` |
+//! | `data-staff-sign-in` | `data-challenge`, `data-rp` | `assertion` |
+//! | `data-enrol` | `data-challenge`, `data-rp`, `data-rp-name`, `data-user`, `data-user-name` | `attestation` |
+//!
+//! `assertion` is `{"id", "authenticatorData", "clientDataJSON", "signature", "userHandle"}`, `attestation` is `{"id",
+//! "attestationObject", "clientDataJSON", "transports"}`; everything but the transports in base64url without padding.
+//!
 //! # Forms and links
 //!
 //! Every form carries `csrf` and `back`, the path to go to afterwards. The buttons of posts and accounts are also sent
@@ -22,7 +37,7 @@
 //! | GET `/home/new` | `since`: an id; answers `{"count": n}` |
 //! | GET `/search` | `q` |
 //! | GET `/compose` | `reply_to` |
-//! | POST `/posts` | `text`, `spoiler_text`, `visibility`, `language`, `in_reply_to_id`, `idempotency_key` |
+//! | POST `/posts` | `text`, `spoiler_text`, `visibility`, `language`, `in_reply_to_id`, `idempotency_key`; under step-up `passkey` or `code` |
 //! | GET `/@{handle}`, `/@{handle}/with_replies`, `/@{handle}/about`, `/@{handle}/followers`, `/@{handle}/following` | |
 //! | GET `/@{handle}/{id}`, `/@{handle}/{id}/history`, `/@{handle}/{id}/favourites`, `/@{handle}/{id}/boosts` | |
 //! | GET, POST `/@{handle}/{id}/edit` | `text`, `spoiler_text`, `visibility`, `language` |
@@ -56,7 +71,20 @@
 //! | GET, POST `/settings/deactivate` | `password`, `handle` |
 //! | GET, POST `/settings/reactivate` | |
 //! | GET, POST `/oauth/authorize` | the parameters of the request, and `decision`: `allow` or `deny` |
-//! | GET `/about` | |
+//! | GET `/about`, `/rules`, `/ledger`, `/ledger/entry/{index}`, `/ledger/entry/{index}/proof`, `/@{handle}/record`, `/decision` | |
+//! | GET, POST `/staff/sign-in` | `assertion` |
+//! | GET, POST `/staff/found` | `code` |
+//! | POST `/staff/found/people` | `code`, `name`, `roles`…, `team`, `ends` |
+//! | POST `/staff/found/people/{id}/remove` | `code` |
+//! | GET, POST `/staff/enrol/{link}` | `name`, `attestation` |
+//! | GET `/staff` (the queue), `/staff/accounts` (`q`), `/staff/accounts/{id}` (`power`), `/staff/roster`, `/staff/policy`, `/staff/ledger` | |
+//! | POST `/staff/accounts/{id}/propose` | `power`, `length` (minutes or `endless`), `label`, `ground`, `against`, `reference`, `explanation`, `facts`, `source`, `found_by_machine`, `urgent`, `undo_needs` (2 when ticked); answers with a preview |
+//! | GET `/staff/actions/{id}`, POST `/staff/actions/{id}/{step}` | `statement`, `assertion`, and what a proposal opens; a step is `propose`, `approve`, `deny`, `cancel`, `confirm`, `fire` or `undo` |
+//! | POST `/staff/roster/add` | `name`, `pseudonym`, `directory`, `roles`…, `team`, `starts`, `ends`; answers with a preview, as do all changes of the roster |
+//! | POST `/staff/roster/{id}/change`, `enrol`, `end` | `roles`…, `team`, `ends` |
+//! | POST `/staff/roster/{id}/keys/{key}/end` | |
+//! | POST `/staff/policy/propose` | multipart: `policy_file`, `policy`; answers with a preview |
+//! | POST `/staff/sessions/{id}/revoke`, `/staff/sign-out` | |
 //! | POST `/language` | `lang`, `back` |
 
 pub mod assets;

@@ -26,12 +26,8 @@ profile-address = Address
 profile-empty = {$name} has not written here yet.
 profile-empty-mine = Your posts will be here. Say something.
 profile-verified = This link was checked on {$date}
-badge-official = Official
 badge-bot = Automated
 badge-locked = Approves followers
-tier-ordinary = Ordinary.
-tier-notable = Notable.
-tier-protected = Protected.
 protection-sentence = Hiding this account takes { $people-form ->
     [one] one person
    *[other] { $people } people
@@ -42,10 +38,6 @@ protection-sentence = Hiding this account takes { $people-form ->
     [one] one
    *[other] { $restore }
 }.
-protection-guards = { $form ->
-    [one] Watched by {$count} guard.
-   *[other] Watched by {$count} guards.
-}
 protection-rules = Rules
 protection-actions = { $form ->
     [one] {$count} action on record

@@ -17,7 +17,8 @@ unavailable-kept-followers = { $form ->
 }
 record-title = What is on record
 record-entry = Entry {$entry} of the public ledger
-record-people = decided by { $people-form ->
+record-people = decided by {$people}
+people-of-teams = { $people-form ->
     [one] one person
    *[other] { $people } people
 }{ $teams-form ->

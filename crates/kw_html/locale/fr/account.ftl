@@ -29,12 +29,8 @@ profile-address = Adresse
 profile-empty = {$name} n’a encore rien écrit ici.
 profile-empty-mine = Vos messages seront ici. Dites quelque chose.
 profile-verified = Ce lien a été vérifié le {$date}
-badge-official = Officiel
 badge-bot = Automatique
 badge-locked = Abonnés approuvés
-tier-ordinary = Ordinaire.
-tier-notable = Notable.
-tier-protected = Protégé.
 protection-sentence = Pour cacher ce compte, il faut { $people-form ->
     [one] une personne
    *[other] { $people } personnes
@@ -45,11 +41,6 @@ protection-sentence = Pour cacher ce compte, il faut { $people-form ->
     [one] une seule
    *[other] { $restore }
 }.
-protection-guards = { $form ->
-    [one] Surveillé par {$count} gardien.
-    [many] Surveillé par {$count} de gardiens.
-   *[other] Surveillé par {$count} gardiens.
-}
 protection-rules = Règles
 protection-actions = { $form ->
     [one] {$count} action consignée

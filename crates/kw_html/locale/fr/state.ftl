@@ -18,7 +18,8 @@ unavailable-kept-followers = { $form ->
 }
 record-title = Ce qui est consigné
 record-entry = Entrée {$entry} du registre public
-record-people = décidé par { $people-form ->
+record-people = décidé par {$people}
+people-of-teams = { $people-form ->
     [one] une personne
    *[other] { $people } personnes
 }{ $teams-form ->

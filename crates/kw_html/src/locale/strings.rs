@@ -16,17 +16,23 @@ use crate::html::SafeHtml;
 use crate::locale::Locale;
 
 /// The files of each language: its tag, the file's name, its text.
-pub const SOURCES: [(Locale, &str, &str); 10] = [
+pub const SOURCES: [(Locale, &str, &str); 16] = [
     (Locale::En, "site.ftl", include_str!("../../locale/en/site.ftl")),
     (Locale::En, "post.ftl", include_str!("../../locale/en/post.ftl")),
     (Locale::En, "account.ftl", include_str!("../../locale/en/account.ftl")),
     (Locale::En, "settings.ftl", include_str!("../../locale/en/settings.ftl")),
     (Locale::En, "state.ftl", include_str!("../../locale/en/state.ftl")),
+    (Locale::En, "power.ftl", include_str!("../../locale/en/power.ftl")),
+    (Locale::En, "staff.ftl", include_str!("../../locale/en/staff.ftl")),
+    (Locale::En, "ledger.ftl", include_str!("../../locale/en/ledger.ftl")),
     (Locale::Fr, "site.ftl", include_str!("../../locale/fr/site.ftl")),
     (Locale::Fr, "post.ftl", include_str!("../../locale/fr/post.ftl")),
     (Locale::Fr, "account.ftl", include_str!("../../locale/fr/account.ftl")),
     (Locale::Fr, "settings.ftl", include_str!("../../locale/fr/settings.ftl")),
     (Locale::Fr, "state.ftl", include_str!("../../locale/fr/state.ftl")),
+    (Locale::Fr, "power.ftl", include_str!("../../locale/fr/power.ftl")),
+    (Locale::Fr, "staff.ftl", include_str!("../../locale/fr/staff.ftl")),
+    (Locale::Fr, "ledger.ftl", include_str!("../../locale/fr/ledger.ftl")),
 ];
 
 /// A value for a variable of a message.

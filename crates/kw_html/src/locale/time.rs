@@ -174,6 +174,23 @@ impl Page {
     }
 }
 
+impl Page {
+    /// The day in the reader's zone, as a date field has it: 2026-11-23.
+    pub fn day(&self, ms: impl Milliseconds) -> String {
+        zoned(ms.value(), &self.time_zone).date().to_string()
+    }
+
+    /// The time of day where the moment is of today, else the short date: "18:47", "3 Nov".
+    pub fn clock(&self, ms: impl Milliseconds) -> SafeHtml {
+        let ms = ms.value();
+        let (then, now) = (zoned(ms, &self.time_zone), zoned(self.now_ms, &self.time_zone));
+        let moment = self.moment(ms);
+        let is_today = then.date() == now.date();
+        let words = if is_today { then.strftime("%H:%M").to_string() } else { moment.short.clone() };
+        time_element(&moment, &words)
+    }
+}
+
 fn time_element(moment: &Moment, words: &str) -> SafeHtml {
     let mut html = format!("<time datetime=\"{}\" title=\"", moment.machine);
     crate::html::escape_into(&mut html, &moment.full);

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::locale::key;
 use crate::page::Page;
 use crate::part::form::FormErrors;
 use crate::part::post::Visibility;
@@ -25,8 +26,56 @@ pub struct Composer {
     pub characters_max: u64,
     /// What makes sending twice post once. Fresh for each form.
     pub idempotency_key: String,
+    /// That each post needs the owner's passkey for now.
+    pub step_up: Option<StepUp>,
     /// What was wrong with it.
     pub errors: FormErrors,
+}
+
+/// For half an hour each new post needs the owner's own passkey.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepUp {
+    /// When that ends, in Unix milliseconds.
+    pub until_ms: i64,
+    /// How the owner shows that it is them.
+    pub proof: Proof,
+}
+
+/// How an owner shows that it is them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// With a passkey: the request options for the browser, as JSON.
+    Passkey(String),
+    /// With a code of their app.
+    Code,
+    /// With a code that was sent to their e-mail address.
+    Letter,
+}
+
+impl StepUp {
+    /// The request options of a passkey, where that is the way.
+    fn passkey_options(&self) -> Option<&str> {
+        match &self.proof {
+            Proof::Passkey(options) => Some(options),
+            Proof::Code | Proof::Letter => None,
+        }
+    }
+
+    /// The message that says what is needed.
+    fn what_key(&self) -> &'static str {
+        match self.proof {
+            Proof::Passkey(_) => key("composer-step-up-passkey"),
+            Proof::Code => key("composer-step-up-code"),
+            Proof::Letter => key("composer-step-up-letter"),
+        }
+    }
+}
+
+impl Composer {
+    /// The request options of the passkey that this post needs.
+    fn passkey_options(&self) -> Option<&str> {
+        self.step_up.as_ref().and_then(StepUp::passkey_options)
+    }
 }
 
 /// What a composer is for.

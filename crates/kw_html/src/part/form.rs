@@ -78,6 +78,10 @@ pub enum Complaint {
     ReplyTargetGone,
     /// Not one of the choices.
     ChoiceInvalid,
+    /// The powers of this member of staff have ended.
+    PowersEnded,
+    /// This is no policy that can be read.
+    PolicyUnreadable,
     /// Words that are already in the reader's language.
     Said(String),
 }
@@ -133,6 +137,8 @@ impl Complaint {
             Self::ConfirmationWrong => key("complaint-confirmation-wrong"),
             Self::ReplyTargetGone => key("complaint-reply-target-gone"),
             Self::ChoiceInvalid => key("complaint-choice-invalid"),
+            Self::PowersEnded => key("complaint-powers-ended"),
+            Self::PolicyUnreadable => key("complaint-policy-unreadable"),
         };
         page.t(key).to_owned()
     }

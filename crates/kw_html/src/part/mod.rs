@@ -2,9 +2,16 @@
 //! prints itself.
 
 pub mod account;
+pub mod action;
 pub mod composer;
+pub mod desk;
 pub mod form;
 pub mod icon;
+pub mod ledger;
+pub mod matrix;
 pub mod pager;
 pub mod post;
+pub mod power;
 pub mod profile;
+pub mod signing;
+pub mod staff;

@@ -4,6 +4,7 @@ use crate::html::SafeHtml;
 use crate::locale::{Count, Milliseconds, Number, key};
 use crate::page::Page;
 use crate::part::account::AccountChip;
+use crate::part::staff::{Label, Mode, Tier};
 
 /// What the profile pages of one account have in common.
 #[derive(Clone, Debug)]
@@ -50,8 +51,8 @@ pub struct ProfileField {
 /// What is said of an account as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Badge {
-    /// Run by an institution.
-    Official,
+    /// Staff say what it stands for.
+    Label(Label),
     /// Posts by itself.
     Bot,
     /// Looks at each request to follow.
@@ -62,7 +63,7 @@ impl Badge {
     /// The string that names it.
     pub fn key(self) -> &'static str {
         match self {
-            Self::Official => key("badge-official"),
+            Self::Label(label) => label.key(),
             Self::Bot => key("badge-bot"),
             Self::Locked => key("badge-locked"),
         }
@@ -72,57 +73,77 @@ impl Badge {
 /// The protection line: how many people it takes to hide an account, and to bring it back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Protection {
-    /// Whether the tier is the highest.
+    /// How well it is protected.
     pub tier: Tier,
-    /// People whose signatures hide it.
-    pub people: u64,
-    /// Teams they must come from.
-    pub teams: u64,
+    /// What it takes to hide it.
+    pub hiding: Hiding,
     /// People who can bring it back together.
     pub people_to_restore: u64,
+    /// How many people run the server.
+    pub mode: Mode,
     /// Guards that watch it.
     pub guards: u64,
     /// Actions about it on record.
     pub actions: u64,
 }
 
-/// How well an account is protected from staff.
+/// What it takes to hide an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tier {
-    /// Like everyone.
-    Ordinary,
-    /// Widely read.
-    Notable,
-    /// Of public weight.
-    Protected,
-}
-
-impl Tier {
-    /// The string that names it.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Ordinary => key("tier-ordinary"),
-            Self::Notable => key("tier-notable"),
-            Self::Protected => key("tier-protected"),
-        }
-    }
+pub enum Hiding {
+    /// Signatures of so many people of so many teams.
+    Takes {
+        /// People.
+        people: u64,
+        /// Teams they must come from.
+        teams: u64,
+    },
+    /// One person can for so many hours; longer takes more.
+    AloneFor {
+        /// Hours.
+        hours: u64,
+        /// People whom longer takes.
+        people: u64,
+    },
+    /// The only person can, after everybody was told for so many hours.
+    AfterHours {
+        /// Hours.
+        hours: u64,
+    },
+    /// Nobody can at present: too few people are on staff.
+    OutOfReach,
 }
 
 impl Protection {
     /// How many it takes, in words.
     pub fn sentence(&self, page: &Page) -> String {
         let form = |count| Count::exact(page.locale, count).form;
-        page.tn(
-            "protection-sentence",
-            &[
-                ("people", &page.in_words(self.people)),
-                ("people-form", form(self.people)),
-                ("teams", &page.in_words(self.teams)),
-                ("teams-form", form(self.teams)),
-                ("restore", &page.in_words(self.people_to_restore)),
-                ("restore-form", form(self.people_to_restore)),
-            ],
-        )
+        let restore = page.in_words(self.people_to_restore);
+        let restore = [("restore", restore.as_str()), ("restore-form", form(self.people_to_restore))];
+        match self.hiding {
+            Hiding::Takes { people, teams } => {
+                let (people_word, teams_word) = (page.in_words(people), page.in_words(teams));
+                let hide = [("people", people_word.as_str()), ("people-form", form(people))];
+                let of = [("teams", teams_word.as_str()), ("teams-form", form(teams))];
+                page.tn("protection-sentence", &[hide, of, restore].concat())
+            }
+            Hiding::AloneFor { hours, people } => {
+                let words = [("hours", page.number(hours)), ("people", page.in_words(people))];
+                let words = words.each_ref().map(|(name, value)| (*name, value.as_str()));
+                page.tn("protection-alone", &[words, restore].concat())
+            }
+            Hiding::AfterHours { hours } => page.t1("protection-after", "hours", page.number(hours)),
+            Hiding::OutOfReach => page.t("protection-out-of-reach").to_owned(),
+        }
+    }
+
+    /// Whether it is the quiet line of an account like everyone's.
+    pub fn is_quiet(&self) -> bool {
+        self.tier == Tier::Ordinary
+    }
+
+    /// What else has to be said: one person runs the server, or too few are left.
+    pub fn mode_note(&self, page: &Page) -> Option<&'static str> {
+        matches!(self.mode, Mode::Solo | Mode::Stalled).then(|| page.t(self.mode.public_key()))
     }
 }
 

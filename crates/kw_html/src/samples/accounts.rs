@@ -2,7 +2,8 @@
 
 use crate::html::SafeHtml;
 use crate::part::account::{AccountChip, AccountRow};
-use crate::part::profile::{Badge, Follow, ProfileField, ProfileHead, Protection, Relation, Tier, Ties};
+use crate::part::profile::{Badge, Follow, Hiding, ProfileField, ProfileHead, Protection, Relation, Ties};
+use crate::part::staff::{Label, Mode, Tier};
 
 use super::NOW_MS;
 
@@ -42,25 +43,27 @@ pub fn coastguard() -> ProfileHead {
             value: SafeHtml::trusted(link),
             verified_ms: Some(NOW_MS - 30 * DAY_MS),
         }],
-        badges: vec![Badge::Official],
+        badges: vec![Badge::Label(Label::Official)],
         posts: 12_640,
         followers: Some(4_200_000),
-        protection: Some(Protection {
-            tier: Tier::Protected,
-            people: 3,
-            teams: 2,
-            people_to_restore: 1,
-            guards: 2,
-            actions: 2,
-        }),
+        protection: Some(protection(Tier::Protected, Hiding::Takes { people: 3, teams: 2 })),
         ..head(chip("2", "coastguard", "Bay Coast Guard"), bio)
     }
+}
+
+/// What protects an account.
+pub fn protection(tier: Tier, hiding: Hiding) -> Protection {
+    Protection { tier, hiding, people_to_restore: 1, mode: Mode::Team, guards: 2, actions: 2 }
 }
 
 /// The viewer.
 pub fn ada() -> ProfileHead {
     ProfileHead {
         relation: Relation::Myself,
+        protection: Some(Protection {
+            actions: 0,
+            ..protection(Tier::Ordinary, Hiding::AloneFor { hours: 24, people: 2 })
+        }),
         posts: 0,
         followers: Some(1),
         following: Some(0),

@@ -18,7 +18,7 @@ pub struct Rendered {
 pub fn all(locale: Locale) -> Vec<Rendered> {
     let mut all = Vec::new();
     macro_rules! add {
-        ($($view:ident),* $(,)?) => { $(render::<views::$view>(locale, &mut all);)* };
+        ($($($view:ident)::+),* $(,)?) => { $(render::<views::$($view)::+>(locale, &mut all);)* };
     }
     add!(
         About,
@@ -62,6 +62,23 @@ pub fn all(locale: Locale) -> Vec<Rendered> {
         Tag,
         Thread,
         Unavailable,
+        AccountRecord,
+        Decision,
+        Ledger,
+        LedgerEntry,
+        Rules,
+        staff::StaffSignIn,
+        staff::StaffFound,
+        staff::StaffFounded,
+        staff::StaffEnrol,
+        staff::StaffQueue,
+        staff::StaffAccounts,
+        staff::StaffAccount,
+        staff::StaffAction,
+        staff::StaffRefused,
+        staff::StaffRoster,
+        staff::StaffPolicy,
+        staff::StaffLedger,
     );
     all
 }

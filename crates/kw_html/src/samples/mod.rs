@@ -5,13 +5,20 @@
 
 mod accounts;
 mod gallery;
+mod ledger;
 mod posts;
+mod staff;
 
-pub use accounts::{account_rows, ada, blocked, chip, coastguard, tove};
+pub use accounts::{account_rows, ada, blocked, chip, coastguard, protection, tove};
 pub use gallery::{Rendered, all};
+pub use ledger::{entries, fingerprint, ledger_head, matrix, reasons, record_facts, staff_entries};
 pub use posts::{
     bookmarked, coastguard_posts, composer, edited, home, languages, notifications, own, pinned, post, read_only,
     reply_composer, tagged, thread, timeline, versions,
+};
+pub use staff::{
+    CHALLENGE, HASH, RP, VKEY, act, claim, coastguard_card, desk, founders, history, lines, members, offers, people,
+    queue, readers, refusal, roster_act, roster_target, rule, signed_lines, signing, summary, tove_card, why_not,
 };
 
 use std::fmt::Write;

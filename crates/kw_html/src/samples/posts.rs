@@ -191,6 +191,7 @@ pub fn composer() -> Composer {
         languages: languages(),
         characters_max: 500,
         idempotency_key: "8c1f".to_owned(),
+        step_up: None,
         errors: FormErrors::default(),
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::page::{Nav, Page};
-use crate::part::composer::{Composer, Purpose};
+use crate::part::composer::{Composer, Proof, Purpose, StepUp};
 use crate::part::form::{Complaint, FormErrors};
 use crate::part::post::PostCard;
 use crate::view::View;
@@ -73,7 +73,18 @@ impl View for Compose {
             reply_to: Some(post),
         };
         reply.composer.errors = FormErrors::one("text", Complaint::TooLong(500));
-        vec![("", Self::sample(locale)), ("reply", reply)]
+        let needing = |proof| {
+            let mut needing = Self::sample(locale);
+            needing.composer.step_up = Some(StepUp { until_ms: samples::NOW_MS + 25 * 60_000, proof });
+            needing
+        };
+        let options = format!("{{\"publicKey\":{{\"challenge\":\"{}\"}}}}", samples::CHALLENGE);
+        vec![
+            ("", Self::sample(locale)),
+            ("reply", reply),
+            ("step-up", needing(Proof::Passkey(options))),
+            ("step-up-code", needing(Proof::Letter)),
+        ]
     }
 }
 

@@ -6,7 +6,8 @@ use crate::page::{Nav, Page};
 use crate::part::account::AccountRow;
 use crate::part::pager::Pager;
 use crate::part::post::PostCard;
-use crate::part::profile::{ProfileHead, ProfileTab, Relation};
+use crate::part::profile::{Hiding, ProfileHead, ProfileTab, Protection, Relation};
+use crate::part::staff::{Mode, Tier};
 use crate::view::{Card, Indexing, View};
 use crate::{Locale, samples};
 
@@ -140,8 +141,20 @@ impl View for Profile {
         blocked.pinned.clear();
         blocked.posts.clear();
         blocked.pager = Pager::default();
+        let protected = |tier, hiding, mode| {
+            let mut view = Self::sample(locale);
+            view.head.protection =
+                Some(Protection { mode, guards: 0, actions: 0, ..samples::protection(tier, hiding) });
+            view
+        };
+        let solo = protected(Tier::Notable, Hiding::AfterHours { hours: 72 }, Mode::Solo);
+        let unwatched = protected(Tier::Notable, Hiding::Takes { people: 2, teams: 2 }, Mode::Team);
+        let stalled = protected(Tier::Protected, Hiding::OutOfReach, Mode::Stalled);
         vec![
             ("", Self::sample(locale)),
+            ("solo", solo),
+            ("unwatched", unwatched),
+            ("stalled", stalled),
             ("signed-out", signed_out),
             ("mine", mine),
             ("replies", tied),

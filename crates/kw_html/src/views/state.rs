@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::locale::{Count, Number};
+use crate::locale::Number;
 use crate::page::Page;
 use crate::view::View;
 use crate::{Locale, samples};
@@ -60,18 +60,7 @@ pub struct OnRecord {
 impl OnRecord {
     /// By how many people it was decided, in words.
     fn decided_by(&self, page: &Page, people: impl Number) -> String {
-        let form = |count| Count::exact(page.locale, count).form;
-        let people = people.value();
-        let teams = self.teams.unwrap_or(1);
-        page.tn(
-            "record-people",
-            &[
-                ("people", &page.in_words(people)),
-                ("people-form", form(people)),
-                ("teams", &page.in_words(teams)),
-                ("teams-form", form(teams)),
-            ],
-        )
+        page.t1("record-people", "people", page.people_of_teams(people.value(), self.teams.unwrap_or(1)))
     }
 }
 

@@ -1,0 +1,239 @@
+# What surrounds the pages of staff.
+
+staff = Équipe
+staff-rooms = Espace de l’équipe
+staff-notes = À savoir
+staff-menu = Menu
+staff-waiting = { $form ->
+    [one] {$count} action attend
+   *[other] {$count} actions attendent
+}
+staff-signed-in = Session de {$who}
+staff-left = { $form ->
+    [one] encore {$count} min
+   *[other] encore {$count} min
+}
+room-queue = File
+room-accounts = Comptes
+room-roster = Effectif
+room-policy = Politique
+room-ledger = Registre
+unwitnessed = Sans témoin.
+unwitnessed-staff = Personne à l’extérieur ne surveille ce registre. Associez un gardien, pour que d’autres sachent s’il était un jour réécrit.
+
+# Coming in.
+staff-sign-in = Connexion de l’équipe
+staff-sign-in-lead = Ici, pas de mot de passe. Votre clé d’accès dit qui vous êtes.
+staff-sign-in-do = Se connecter avec votre clé
+staff-sign-in-note = Les sessions sont courtes. Chaque décision se signe à nouveau, une à une.
+sign-needs-script = Signer demande JavaScript et un navigateur qui connaît les clés d’accès. Activez JavaScript pour cette page ou changez de navigateur.
+sign-failed = Votre clé n’a pas signé. Rien n’a été envoyé. Réessayez avec la clé de votre connexion.
+complaint-powers-ended = Votre temps dans l’équipe a pris fin : cette clé n’ouvre plus rien. Si c’est une erreur, demandez à un collègue de regarder la page Effectif.
+complaint-policy-unreadable = Cette politique n’est pas lisible. Rien n’a changé ; vérifiez-la avec « kittiwake policy check ».
+enrol-title = Créez votre clé
+enrol-lead = Vous signerez vos décisions avec cette clé. Elle reste à vous ; personne ici ne peut la voir ni la copier.
+enrol-name = Comment l’appelez-vous ?
+enrol-example = Clé de mon trousseau
+enrol-kinds = Une clé de sécurité, ou une clé qui ne quitte pas son appareil, vaut partout. Une clé partagée entre vos appareils ne vaut pas là où une responsable doit signer.
+enrol-do = Créer la clé
+enrol-failed = Aucune clé n’a été créée. Rien n’a été envoyé. Réessayez, ou avec un autre appareil.
+enrol-done-title = Votre clé est inscrite
+enrol-done = Elle figure maintenant au registre. Connectez-vous avec elle quand vous travaillez.
+enrol-waits-title = Votre clé attend
+enrol-waits = Des collègues doivent d’abord signer pour elle. Vous serez prévenu.
+enrol-over-title = Ce lien ne marche plus
+enrol-over = Il a servi, ou il est trop ancien. Demandez-en un autre à qui vous l’a envoyé.
+
+# Founding.
+found-title = Fonder l’équipe
+found-lead = Désormais, personne ne décide seul des comptes que beaucoup lisent. Dites d’abord qui vous êtes.
+found-step-people = Nommez tous ceux qui commencent avec vous.
+found-step-keys = Chacun ouvre son lien et crée une clé.
+found-step-print = Fondez, et imprimez les douze mots.
+found-people = Qui fonde
+found-empty = Personne encore. Commencez par vous.
+found-waits = attend une clé
+found-enrolled = a une clé
+found-link = Lien pour {$name}, marche une fois
+found-remove = Retirer
+found-nobody = Seul, vous gérez un serveur solo : un compte notable ne peut être caché qu’après 72 heures publiques, un compte protégé jamais. À trois ou plus, c’est une équipe.
+found-solo = Une personne : un serveur solo. Un compte notable ne peut être caché qu’après 72 heures publiques, un compte protégé jamais, et chaque page le dit. Vous pourrez devenir une équipe ; il n’y a pas de retour.
+found-pair = Deux personnes : ce qui en demande trois ne peut pas se faire. Une troisième, d’une autre équipe, complète tout.
+found-team = Trois ou plus : une équipe. Prévoyez au moins deux équipes, pour pouvoir décider des comptes protégés.
+found-add = Ajouter quelqu’un
+found-add-do = Ajouter et créer un lien
+found-do-title = Quand chacun a une clé
+found-do-what = Ceci écrit l’inscription 0 du registre : qui vous êtes, vos clés, la politique. Elle ne s’écrit qu’une fois.
+found-do = { $form ->
+    [one] Fonder l’équipe à {$count} personne
+   *[other] Fonder l’équipe à {$count} personnes
+}
+found-not-ready = Chacun doit d’abord avoir une clé.
+founded-title = L’équipe est fondée
+founded-lead = Ces douze mots sont l’empreinte de votre registre. Qui les connaît le distingue de tout autre.
+founded-print = Imprimez cette page et gardez-la où le papier est en sûreté.
+founded-guards = Donnez les mots à vos gardiens, par téléphone ou sur papier. Ils les fixent une fois.
+founded-compare = Quand on vous demande quel est votre registre, comparez les mots. La page publique les montre aussi.
+founded-ledger = Voir la page publique
+
+# People.
+person-name = Nom
+person-name-hint = Seul l’audit le lit. Les collègues et le registre voient des initiales.
+person-pseudonym = Appelé ici
+person-pseudonym-hint = Le nom est pour l’audit seul. Les autres voient comment la personne s’appelle ici ; cela ne change jamais.
+person-directory = Numéro ou adresse dans votre annuaire
+person-directory-example = ingrid.ruud@bay.example
+person-roles = Rôles
+person-team = Équipe
+person-team-hint = Petites lettres, chiffres et tirets. Qui a le même chef est de la même équipe.
+person-starts = Premier jour
+person-ends = Dernier jour, si connu
+person-from = depuis le {$date}
+person-until = jusqu’au {$date}
+person-no-end = sans date de fin
+person-you = vous
+person-active = Active
+person-first-day = Premier jour
+person-not-yet = Pas encore
+person-no-key = Pas encore de clé
+person-leaving = Départ : ne peut plus cacher
+person-ended = Partie
+person-change = Modifier
+person-enrol = Lien pour une nouvelle clé de {$name}
+person-end = Mettre fin aux pouvoirs de {$name}
+key-bound = ne quitte pas son appareil
+key-synced = partagée entre appareils
+key-since = depuis le {$date}
+key-ended = révoquée le {$date}
+key-end = Révoquer cette clé
+roster-lead = Personne n’est jamais effacé de cette liste ; on en part. Chaque changement est une action que des collègues signent.
+roster-add = Ajouter une personne
+roster-add-hint = Vous verrez ce qui serait signé avant que rien ne se passe. Un ajout attend 24 heures.
+roster-change-hint = Plus de pouvoirs : 24 heures d’attente ; moins de pouvoirs : aussitôt que deux personnes ont signé.
+roster-preview = Voir ce qui serait signé
+
+# The queue.
+queue-empty = Rien n’attend personne. Les propositions qui demandent une signature seront ici.
+queue-empty-next = Regarder un compte
+queue-by = proposé par {$who}
+queue-missing = Il manque :
+turn-yours = Vous pouvez signer
+turn-signed = Vous avez signé
+turn-others = D’autres le peuvent
+turn-clock = Attend son heure
+
+# Accounts, and proposing.
+staff-search-label = Nom, pseudonyme ou numéro d’un compte
+staff-search-hint = Les comptes cachés se trouvent aussi. Vous voyez portée, mentions, niveau et passé avant de rien proposer.
+staff-search-vain = Vérifiez l’orthographe, ou tapez seulement les premières lettres.
+staff-search-title = Comptes : {$query}
+card-since = ici depuis le {$date}
+card-acted-on = { $form ->
+    [one] {$count} action par le passé
+   *[other] {$count} actions par le passé
+}
+card-never-acted-on = aucune action par le passé
+step-up-instead = Exiger plutôt la clé
+step-up-instead-why = arrête un pirate et ne cache rien.
+account-number = compte {$id}
+account-see = Voir le profil
+account-see-record = Voir ce qui est consigné
+account-history = Ce que l’équipe a fait
+account-history-empty = Rien jusqu’ici.
+propose-title = Proposer une action
+propose-what = Que doit-il se passer ?
+propose-length = Pour combien de temps, si cela dure
+propose-label = Quelle mention, s’il s’agit d’une mention
+propose-no-label = aucune
+propose-why = Pourquoi ?
+propose-why-hint = Le titulaire lit ceci, mot pour mot. Ne nommez pas qui l’a signalé.
+propose-choose = Choisissez
+propose-how = Comment le savons-nous ?
+propose-urgent = C’est urgent : vie en danger, protection de l’enfance ou détournement en cours
+propose-undo = Il faudra deux personnes pour le rétablir
+propose-undo-hint = Seulement pour : {$grounds}. Sinon, une seule personne peut le rétablir.
+propose-preview = Voir ce que vous signeriez sur @{$handle}
+propose-preview-hint = Rien ne se passe encore. La page suivante montre les mots exacts.
+offer-alone = Vous le pouvez seul.
+offer-also = Vous, et : {$needs}.
+claim-title = Ce qui est avancé
+claim-ground = Motif
+claim-reference = Quel article ou paragraphe
+claim-reference-example = Règles, article 4.2
+claim-explanation = Pourquoi ce qui s’est passé y est contraire
+claim-explanation-short = Pourquoi
+claim-facts = Ce qui s’est passé
+claim-facts-short = Faits
+claim-facts-hint = Seulement ce que vous avez vu. Quand, quels messages, ce qu’ils disent.
+claim-source = Qui nous a prévenus
+claim-source-short = Comment nous le savons
+claim-machine = Une machine l’a trouvé ; une personne a regardé
+claim-by-machine = une machine l’a trouvé, des personnes ont décidé
+
+# One action.
+action-number = Action {$id}
+action-proposed = proposée le {$time} par {$who}
+action-entry = Voir l’inscription {$entry}.
+action-aside = Avant de décider
+changes-done-title = Ce qui a changé : {$name}
+changes-title = Ce qui changerait : {$name}
+change-nothing = rien
+missing-title-staff = Ce qui manque
+signed-title = Qui a signé
+sign-title = Ce que vous signeriez
+sign-title-preview = Ce que vous signeriez
+sign-summary = En bref
+sign-exact = Les mots exacts
+sign-propose-act = Proposer : {$act}
+sign-approve-act = Approuver : {$act}
+sign-back = Modifier quelque chose
+summary-action = action {$id}…
+summary-until = jusqu’au {$time}
+summary-undo = pour annuler : {$people}
+summary-policy = politique {$hash}
+summary-ledger = registre de {$size} inscriptions, racine {$root}
+readers-title = Qui le remarquerait
+readers-hour = { $form ->
+    [one] {$count} personne l’a lu depuis une heure
+    [many] {$count} de personnes l’ont lu depuis une heure
+   *[other] {$count} personnes l’ont lu depuis une heure
+}
+rule-title = Règle appliquée
+rule-policy = Politique {$hash}, en vigueur depuis le {$date}.
+before-title = Avant de signer
+before-owner = Le titulaire l’apprend au même moment.
+before-undo-one = N’importe qui de l’équipe peut le rétablir seul.
+before-undo-two = Il faut être deux pour le rétablir.
+before-ends = Prend fin de lui-même après {$length}.
+before-endless = Ne prend pas fin de lui-même.
+before-record = C’est consigné pour toujours.
+refused-title = Cela ne peut pas être proposé
+refused-nothing = Rien ne s’est passé, et aucune signature n’a servi.
+refused-recorded = La tentative est consignée : {$entry}.
+refused-alerted = Vos collègues ont été alertés.
+refused-instead = Ce que vous pouvez faire
+instead-step-up = Exiger la clé
+instead-report = Le signaler
+instead-report-what = Comme tout membre, depuis le menu du message ou du profil.
+instead-colleague = Demander à un collègue
+instead-colleague-what = La page Équipe montre qui a les pouvoirs aujourd’hui.
+instead-open = Il y en a déjà une
+instead-open-what = La même chose a déjà été proposée. Approuvez celle-là au lieu d’en commencer une autre.
+instead-open-do = L’ouvrir
+
+# The policy, and the ledger as staff read it.
+policy-lead = Qui doit être d’accord, et pour quoi. Qui propose compte pour un.
+policy-hash = Politique
+policy-since = En vigueur depuis le
+policy-floor = Socle
+policy-floor-what = version {$version}, inscrite dans le programme : aucune politique ne peut exiger moins
+policy-propose = Proposer une autre politique
+policy-propose-hint = Dans le langage Cedar. Elle prend effet 24 heures après la dernière signature nécessaire. Vérifiez-la d’abord avec « kittiwake policy check ».
+policy-file = Dans un fichier
+policy-text = Ou collez-la ici
+policy-preview = Voir ce qui changerait
+ledger-public = La page publique
+entry-opened = Ce que vous pouvez en voir
+entry-erased = Ses mots ont été effacés. L’inscription et ses signatures restent.
+staff-sessions = Vos sessions
+staff-sessions-lead = Déconnectez celles que vous ne connaissez pas et prévenez la sécurité.

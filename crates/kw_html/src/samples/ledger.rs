@@ -1,0 +1,189 @@
+//! The public ledger of the invented coast, its policy, and what its owner reads.
+
+use crate::locale::Locale;
+use crate::part::ledger::{EntryKind, LedgerHead, PublicEntry};
+use crate::part::matrix::{Matrix, MatrixCell, MatrixRow};
+use crate::part::power::{Length, Power};
+use crate::part::staff::{Ground, Role};
+use crate::views::staff::{EntryRow, Opened};
+use crate::views::{Reasons, RecordFact};
+
+use super::staff::{VKEY, act, claim, members};
+use super::{NOW_MS, Page};
+
+const MINUTE_MS: i64 = 60_000;
+const DAY_MS: i64 = 86_400_000;
+
+/// Twelve words.
+pub fn fingerprint() -> Vec<String> {
+    "harbor north anchor sister island coast plate winter ocean bird cliff gather"
+        .split(' ')
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The newest checkpoint.
+pub fn ledger_head() -> LedgerHead {
+    LedgerHead {
+        origin: "bay.example/ledger".to_owned(),
+        size: 48_290,
+        root: "jQ5RxG0vF2c8mJ1qzRk3UoYb7dWnE6tPaS9hLxKfT4I=".to_owned(),
+        signed_ms: NOW_MS - MINUTE_MS,
+        vkey: VKEY.to_owned(),
+        fingerprint: fingerprint(),
+        guards: 2,
+        witnessed_ms: Some(NOW_MS - MINUTE_MS),
+        command: "kittiwake ledger verify https://bay.example/ledger".to_owned(),
+    }
+}
+
+/// Entries as everybody reads them.
+pub fn entries() -> Vec<PublicEntry> {
+    let entry = |index, minutes: i64, kind| PublicEntry {
+        index,
+        at_ms: NOW_MS - minutes * MINUTE_MS,
+        kind,
+        power: None,
+        who: None,
+        ground: None,
+        people: None,
+        teams: None,
+        until_ms: None,
+    };
+    let hidden = PublicEntry {
+        power: Some(Power::TakeDown),
+        who: Some("@coastguard".to_owned()),
+        ground: Some(Ground::Hijack),
+        people: Some(3),
+        teams: Some(2),
+        until_ms: Some(NOW_MS + 23 * 60 * MINUTE_MS),
+        ..entry(48_213, 60, EntryKind::InForce)
+    };
+    let back = PublicEntry {
+        power: Some(Power::Restore),
+        who: Some("@coastguard".to_owned()),
+        people: Some(1),
+        teams: Some(1),
+        ..entry(48_216, 51, EntryKind::InForce)
+    };
+    let rose = PublicEntry { who: Some("@weather".to_owned()), ..entry(48_190, 400, EntryKind::TierRose) };
+    vec![
+        hidden,
+        back,
+        entry(48_212, 62, EntryKind::Step),
+        rose,
+        entry(48_101, 800, EntryKind::Census),
+        entry(48_100, 801, EntryKind::Started),
+    ]
+}
+
+/// The same as staff read them.
+pub fn staff_entries(locale: Locale) -> Vec<EntryRow> {
+    let page = Page::sample(locale);
+    let lines = vec![
+        (page.t("claim-facts-short").to_owned(), claim(locale).facts),
+        (page.t("entry-people").to_owned(), members().iter().map(|by| by.line(&page)).collect::<Vec<_>>().join("; ")),
+    ];
+    let opened = |index| match index {
+        0 => Opened::Lines(lines.clone()),
+        1 => Opened::Erased,
+        _ => Opened::No,
+    };
+    let row = |(index, entry)| EntryRow { entry, action_url: (index < 3).then(|| act().url()), opened: opened(index) };
+    entries().into_iter().enumerate().map(row).collect()
+}
+
+/// What is on record of the coast guard.
+pub fn record_facts() -> Vec<RecordFact> {
+    let hidden = entries().remove(0);
+    let label = PublicEntry {
+        index: 31_004,
+        at_ms: NOW_MS - 800 * DAY_MS,
+        power: Some(Power::LabelAdd),
+        people: Some(2),
+        teams: Some(1),
+        until_ms: None,
+        ground: None,
+        ..hidden.clone()
+    };
+    vec![
+        RecordFact { entry: hidden, undone_ms: Some(NOW_MS - 51 * MINUTE_MS), undone_entry: Some(48_216) },
+        RecordFact { entry: label, undone_ms: None, undone_entry: None },
+    ]
+}
+
+/// What the coast guard reads.
+pub fn reasons(locale: Locale) -> Reasons {
+    Reasons {
+        power: Power::TakeDown,
+        at_ms: NOW_MS - 60 * MINUTE_MS,
+        until_ms: Some(NOW_MS + 23 * 60 * MINUTE_MS),
+        undone_ms: None,
+        claim: claim(locale),
+        people: 3,
+        teams: 2,
+        entry: 48_213,
+        objection_email: "objections@bay.example".to_owned(),
+    }
+}
+
+/// So many people of so many teams, one of them with one of these roles.
+fn with(people: u64, teams: u64, roles: &[Role]) -> MatrixCell {
+    MatrixCell::People { people, teams, roles: roles.to_vec(), bound_key: false }
+}
+
+fn row(
+    power: Power,
+    at_most: Option<Length>,
+    cells: [MatrixCell; 3],
+    valid_for: Option<Length>,
+    told_before: Option<Length>,
+) -> MatrixRow {
+    MatrixRow { power, at_most, cells, valid_for, told_before }
+}
+
+/// The policy as it comes.
+pub fn matrix() -> Matrix {
+    let alone = || [1, 1, 1].map(MatrixCell::people);
+    let minutes = |count| Some(Length::Minutes(count));
+    let mut rows =
+        vec![row(Power::Restore, None, alone(), None, None), row(Power::StepUp, minutes(30), alone(), None, None)];
+    rows.extend(matrix_of_hiding());
+    rows.extend(matrix_of_the_rest());
+    let emergency = [MatrixCell::people(1), MatrixCell::Never, MatrixCell::Never];
+    rows.push(row(Power::BreakGlass, minutes(15), emergency, None, None));
+    Matrix { rows }
+}
+
+fn matrix_of_hiding() -> Vec<MatrixRow> {
+    let lead = || MatrixCell::People { people: 3, teams: 2, roles: vec![Role::TrustLead], bound_key: true };
+    let short = || [with(1, 1, &[Role::Moderator]), with(2, 2, &[]), lead()];
+    let (day, valid) = (Some(Length::Hours(24)), Some(Length::Hours(2)));
+    let week = [MatrixCell::people(2), with(2, 2, &[]), lead()];
+    let endless = [MatrixCell::people(2), with(3, 2, &[]), lead()];
+    vec![
+        row(Power::Limit, day, short(), valid, None),
+        row(Power::TakeDown, day, short(), valid, None),
+        row(Power::TakeDown, Some(Length::Days(7)), week, valid, None),
+        row(Power::TakeDown, Some(Length::Endless), endless, valid, day),
+    ]
+}
+
+fn matrix_of_the_rest() -> Vec<MatrixRow> {
+    let people = MatrixCell::people;
+    let lead = [Role::TrustLead];
+    let (day, valid, three_days) = (Some(Length::Hours(24)), Some(Length::Hours(2)), Some(Length::Hours(72)));
+    let freeze = [people(2), with(2, 2, &[]), with(3, 2, &[])];
+    let rename = [people(2), with(3, 1, &lead), with(3, 2, &lead)];
+    let read = [with(2, 1, &[Role::TrustLead, Role::Security]), with(2, 2, &lead), with(3, 2, &[])];
+    let house = || [3, 3, 3].map(|people| with(people, 2, &[]));
+    vec![
+        row(Power::Freeze, three_days, freeze, valid, None),
+        row(Power::Rename, None, rename, day, three_days),
+        row(Power::ReadPrivate, Some(Length::Minutes(60)), read, None, None),
+        row(Power::LabelAdd, None, [1, 2, 2].map(people), valid, None),
+        row(Power::LabelRemove, None, [1, 3, 3].map(people), valid, Some(Length::Days(7))),
+        row(Power::RosterWiden, None, house(), valid, day),
+        row(Power::Policy, None, house(), valid, day),
+    ]
+}

@@ -1,0 +1,215 @@
+//! An account as staff see it, and the form that proposes something about it.
+
+use askama::Template;
+
+use crate::page::Page;
+use crate::part::action::{AccountCard, Act, Need, State, uncapitalised};
+use crate::part::desk::{Desk, Member, Room};
+use crate::part::form::{Complaint, FormErrors};
+use crate::part::power::{Length, Power};
+use crate::part::staff::{Against, Ground, Label, Source};
+use crate::view::View;
+use crate::{Locale, samples};
+
+/// An account, its history, and what the reader can propose.
+#[derive(Debug, Template)]
+#[template(path = "views/staff/account.html")]
+pub struct StaffAccount {
+    /// What surrounds it.
+    pub page: Page,
+    /// The staff area.
+    pub desk: Desk,
+    /// Who it is.
+    pub card: AccountCard,
+    /// The action that hides or limits it now, where one does.
+    pub standing: Option<PastAct>,
+    /// What staff did about it, newest first.
+    pub history: Vec<PastAct>,
+    /// Every power that could be about it, in the order to read; the mildest first.
+    pub offers: Vec<Offer>,
+    /// What was typed so far.
+    pub draft: Draft,
+    /// What was wrong.
+    pub errors: FormErrors,
+}
+
+/// Something that staff did, or began to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastAct {
+    /// What.
+    pub act: Act,
+    /// How far it came.
+    pub state: State,
+    /// When it began, in Unix milliseconds.
+    pub at_ms: i64,
+    /// Who proposed it.
+    pub by: Member,
+}
+
+/// A power that could be used, and what that takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The power.
+    pub power: Power,
+    /// Who would be needed, or why it would be refused.
+    pub who: Who,
+}
+
+/// Who would be needed for a power.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// The reader alone.
+    You,
+    /// The reader and these.
+    Also(Vec<Need>),
+    /// The reader cannot propose it: a sentence in their language.
+    Refused(String),
+}
+
+/// What was typed into the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The power that is chosen.
+    pub power: Option<Power>,
+    /// For how long.
+    pub length: Length,
+    /// Which label.
+    pub label: Option<Label>,
+    /// What it rests on.
+    pub ground: Option<Ground>,
+    /// Against the rules or the law.
+    pub against: Against,
+    /// Which section or paragraph.
+    pub reference: String,
+    /// Why it is against it.
+    pub explanation: String,
+    /// What happened.
+    pub facts: String,
+    /// How the house came to know.
+    pub source: Source,
+    /// Whether a machine found it.
+    pub found_by_machine: bool,
+    /// Whether it is urgent.
+    pub urgent: bool,
+    /// How many people undoing takes: 1 or 2.
+    pub undo_needs: u64,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self {
+            power: None,
+            length: Length::Hours(24),
+            label: None,
+            ground: None,
+            against: Against::Terms,
+            reference: String::new(),
+            explanation: String::new(),
+            facts: String::new(),
+            source: Source::Notice,
+            found_by_machine: false,
+            urgent: false,
+            undo_needs: 1,
+        }
+    }
+}
+
+impl Offer {
+    fn may(&self) -> bool {
+        !matches!(self.who, Who::Refused(_))
+    }
+
+    /// Who would be needed, in one line.
+    fn needs(&self, page: &Page) -> String {
+        match &self.who {
+            Who::You => page.t("offer-alone").to_owned(),
+            Who::Refused(sentence) => sentence.clone(),
+            Who::Also(needs) => {
+                let needs: Vec<_> = needs.iter().map(|need| uncapitalised(&need.sentence(page))).collect();
+                page.t1("offer-also", "needs", needs.join(page.t("need-join")))
+            }
+        }
+    }
+}
+
+impl StaffAccount {
+    /// The lengths to choose from.
+    const LENGTHS: [Length; 5] =
+        [Length::Hours(1), Length::Hours(24), Length::Days(7), Length::Days(30), Length::Endless];
+
+    const ROOM: Room = Room::Accounts;
+
+    fn is_power(&self, word: &str) -> bool {
+        self.draft.power.is_some_and(|power| power.word() == word)
+    }
+
+    fn is_ground(&self, word: &str) -> bool {
+        self.draft.ground.is_some_and(|ground| ground.word() == word)
+    }
+
+    fn is_label(&self, word: &str) -> bool {
+        self.draft.label.is_some_and(|label| label.word() == word)
+    }
+
+    /// The grounds for which the proposer may ask that undoing takes two.
+    fn grounds_for_two(&self) -> String {
+        let grounds = Ground::ALL.iter().filter(|ground| ground.may_need_two_to_undo());
+        grounds.map(|ground| self.page.t(ground.key())).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Length {
+    /// The value in forms: minutes, or `endless`.
+    pub fn word(self) -> String {
+        match self {
+            Self::Once => "once".to_owned(),
+            Self::Minutes(minutes) => minutes.to_string(),
+            Self::Hours(hours) => (hours * 60).to_string(),
+            Self::Days(days) => (days * 24 * 60).to_string(),
+            Self::Endless => "endless".to_owned(),
+        }
+    }
+}
+
+impl View for StaffAccount {
+    const NAME: &'static str = "staff_account";
+
+    fn page(&self) -> &Page {
+        &self.page
+    }
+
+    fn title(&self) -> String {
+        format!("{} (@{})", self.card.account.name, self.card.account.handle)
+    }
+
+    fn sample(locale: Locale) -> Self {
+        Self {
+            page: samples::page(locale, "/staff/accounts/1138"),
+            desk: samples::desk(),
+            card: samples::coastguard_card(locale),
+            standing: None,
+            history: samples::history(),
+            offers: samples::offers(locale),
+            draft: Draft { power: Some(Power::StepUp), ..Draft::default() },
+            errors: FormErrors::default(),
+        }
+    }
+
+    fn samples(locale: Locale) -> Vec<(&'static str, Self)> {
+        let ordinary = Self { card: samples::tove_card(), history: Vec::new(), ..Self::sample(locale) };
+        let mut hidden = Self::sample(locale);
+        hidden.standing = Some(PastAct {
+            state: State::InForce {
+                since_ms: samples::NOW_MS - 3_600_000,
+                until_ms: Some(samples::NOW_MS + 82_800_000),
+            },
+            ..samples::history().remove(0)
+        });
+        let mut wrong = Self::sample(locale);
+        wrong.draft.power = Some(Power::TakeDown);
+        wrong.draft.ground = Some(Ground::Hijack);
+        wrong.draft.urgent = true;
+        wrong.errors = FormErrors::one("facts", Complaint::Empty);
+        vec![("", Self::sample(locale)), ("ordinary", ordinary), ("hidden", hidden), ("wrong", wrong)]
+    }
+}

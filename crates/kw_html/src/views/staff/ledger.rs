@@ -1,0 +1,86 @@
+//! The ledger as staff may read it, and the reader's own sessions.
+
+use askama::Template;
+
+use crate::page::Page;
+use crate::part::desk::{Desk, Room};
+use crate::part::ledger::{LedgerHead, PublicEntry};
+use crate::part::pager::Pager;
+use crate::view::View;
+use crate::views::SessionRow;
+use crate::{Locale, samples};
+
+/// The newest entries, with what the reader may see of them.
+#[derive(Debug, Template)]
+#[template(path = "views/staff/ledger.html")]
+pub struct StaffLedger {
+    /// What surrounds it.
+    pub page: Page,
+    /// The staff area.
+    pub desk: Desk,
+    /// The newest checkpoint.
+    pub head: LedgerHead,
+    /// Entries, newest first.
+    pub entries: Vec<EntryRow>,
+    /// Newer and older entries.
+    pub pager: Pager,
+    /// The reader's own sessions, the present one first.
+    pub sessions: Vec<SessionRow>,
+}
+
+/// An entry with its openings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryRow {
+    /// What everybody may read.
+    pub entry: PublicEntry,
+    /// The action's page for staff.
+    pub action_url: Option<String>,
+    /// What the reader may see beyond that.
+    pub opened: Opened,
+}
+
+/// What somebody may see of an entry beyond what everybody may.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// Nothing: there is nothing more, or it is not for them.
+    No,
+    /// These lines, each with its name.
+    Lines(Vec<(String, String)>),
+    /// It was erased by an action.
+    Erased,
+}
+
+impl StaffLedger {
+    const ROOM: Room = Room::Ledger;
+}
+
+impl View for StaffLedger {
+    const NAME: &'static str = "staff_ledger";
+
+    fn page(&self) -> &Page {
+        &self.page
+    }
+
+    fn title(&self) -> String {
+        self.page.t("room-ledger").to_owned()
+    }
+
+    fn sample(locale: Locale) -> Self {
+        let session = |id: &str, browser: &str, current| SessionRow {
+            id: id.to_owned(),
+            browser: browser.to_owned(),
+            address: "203.0.113.7".to_owned(),
+            created_ms: samples::NOW_MS - 60_000,
+            seen_ms: samples::NOW_MS,
+            current,
+        };
+        Self {
+            page: samples::page(locale, "/staff/ledger"),
+            desk: samples::desk(),
+            head: samples::ledger_head(),
+            entries: samples::staff_entries(locale),
+            pager: samples::pager("/staff/ledger"),
+            sessions: vec![session("1", "Firefox on Linux", true), session("2", "", false)],
+        }
+    }
+}
