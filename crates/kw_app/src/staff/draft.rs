@@ -87,7 +87,7 @@ impl Luggage {
     }
 }
 
-/// Prepares a proposal. Refused at once when it could not succeed, before anybody wastes a signature.
+/// Prepares a proposal. Only its words are looked at here: whether it could succeed is judged when it is handed in.
 pub async fn propose(cx: &Context, member: &StaffMember, proposal: &Proposal) -> Result<Draft, Failure> {
     check_words(proposal)?;
     let card = card::of(cx, &proposal.subject).await?;
