@@ -24,8 +24,10 @@ pub const DETAIL: Rows<u64, u64, DetailRow> = Rows::stamped(73, "detail", Decide
 
 // ---- In the database of keys ----
 
-/// The keys of an entry's openings, by bundle and index. Without its key an opening is gone.
-pub const OPENING_KEYS: Rows<u64, u64, OpeningKeysRow> = Rows::stamped(74, "opening_keys", Decider::Ledger);
+/// The keys of an entry's openings, by bundle, index and the lock that its openings name. Without its key an opening is gone.
+/// A lock is minted for one attempt to append: of several nodes that try for the same index, one is named by the openings,
+/// and the keys of the others open nothing.
+pub const OPENING_KEYS: Rows<u64, (u64, u64), OpeningKeysRow> = Rows::stamped(74, "opening_keys", Decider::Ledger);
 /// The ledger's signing key, and the secret under which people of the directory are known. One partition, two rows.
 pub const LEDGER_SECRET: Rows<Only, u8, SecretRow> = Rows::serial(75, "ledger_secret", Decider::Ledger);
 

@@ -84,11 +84,12 @@ async fn write(cx: &Context, ledger: &Ledger, first: u64, entries: &[Entry]) -> 
     let keys: Vec<Vec<[u8; KEY_BYTES]>> =
         written.iter().map(|entry| entry.openings.iter().map(|_| cx.random_bytes()).collect()).collect();
 
+    let lock = u64::from_be_bytes(cx.random_bytes());
     let stamp = cx.mint_stamp().await?;
     let mut locks = cx.draft(&Authority::ledger());
     for (index, keys) in (first..).zip(&keys) {
         let row = OpeningKeysRow { keys: keys.iter().map(|key| key.to_vec()).collect() };
-        locks.ensure(&OPENING_KEYS, (&(index / WIDTH), &index), &row);
+        locks.ensure(&OPENING_KEYS, (&(index / WIDTH), &(index, lock)), &row);
     }
     perform(cx, &ledger.shelf.keys, locks, stamp).await?;
 
@@ -103,7 +104,7 @@ async fn write(cx: &Context, ledger: &Ledger, first: u64, entries: &[Entry]) -> 
         let row = LedgerRow::Entry { leaf: entry.leaf.clone() };
         draft.decide(&LEDGER, (&Only, &LedgerKey::Entry(index)), Before::Absent, &row);
         let sealed = entry.openings.iter().zip(keys).map(|(opening, key)| seal(index, opening, key)).collect();
-        draft.ensure(&DETAIL, (&(index / WIDTH), &index), &DetailRow { sealed });
+        draft.ensure(&DETAIL, (&(index / WIDTH), &index), &DetailRow { lock, sealed });
     }
     for (level, tile, place, hash) in &growth.nodes {
         draft.ensure(&NODE, (&(*level, *tile), place), &NodeRow { hash: *hash.as_bytes() });

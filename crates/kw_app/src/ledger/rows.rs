@@ -71,6 +71,8 @@ pub struct NodeRow {
 /// The openings of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DetailRow {
+    /// Which keys they are under, of those that were made for this index.
+    pub lock: u64,
     /// Each under a key of its own.
     pub sealed: Vec<SealedOpening>,
 }

@@ -132,10 +132,10 @@ impl Shelf {
     /// The openings of an entry that were not erased, with those for whom they are.
     pub async fn openings(&self, index: u64) -> Result<Openings, Failure> {
         let bundle = index / WIDTH;
-        let detail = find(&self.ledger, &DETAIL, &bundle, &index).await?;
-        let keys = find(&self.keys, &OPENING_KEYS, &bundle, &index).await?;
         let mut openings = Openings::default();
-        let (Some(detail), Some(keys)) = (detail, keys) else { return Ok(openings) };
+        let Some(detail) = find(&self.ledger, &DETAIL, &bundle, &index).await? else { return Ok(openings) };
+        let place = (index, detail.value.lock);
+        let Some(keys) = find(&self.keys, &OPENING_KEYS, &bundle, &place).await? else { return Ok(openings) };
         for (sealed, key) in detail.value.sealed.iter().zip(&keys.value.keys) {
             let Some(shown) = unseal(index, sealed, key)? else { continue };
             match shown.opening.field() {
