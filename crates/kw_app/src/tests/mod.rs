@@ -3,6 +3,7 @@
 mod account;
 mod erase;
 mod house;
+mod insider;
 mod invitation;
 mod ledger;
 mod mint;
