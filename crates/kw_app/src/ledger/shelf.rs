@@ -6,7 +6,7 @@ use kw_ledger::tile::{BundleAddress, Tile, TileAddress, WIDTH, decode_bundle, en
 use kw_ledger::{Hash, Leaf, leaf_hash};
 use kw_staff::entry::Entry;
 use kw_staff::entry::leaf::{self, Openings};
-use kw_store::{Direction, SharedStore, limit};
+use kw_store::{Direction, SharedStore, StoreError, limit};
 
 use crate::failure::Failure;
 use crate::families::staff::{BUNDLE, DETAIL, LEDGER, NODE, OPENING_KEYS};
@@ -117,12 +117,14 @@ impl Shelf {
         Tile::new(address, hashes).map_err(|error| damaged(format!("{address}: {error}")))
     }
 
-    /// The entries of these leaves with their openings, as far as those were not erased.
+    /// The entries of these leaves with their openings, as far as those were not erased. Erasing leaves the sealed ones where
+    /// they are: while none are there, an operation is still owed, and nobody may take its entry for an erased one.
     pub async fn entries(&self, first: u64, leaves: &[Vec<u8>]) -> Result<Vec<Entry>, Failure> {
         let mut entries = Vec::with_capacity(leaves.len());
         for (index, bytes) in (first..).zip(leaves) {
             let wrong = |why: String| damaged(format!("entry {index}: {why}"));
-            let openings = self.openings(index).await?;
+            let owed = || StoreError::Unavailable(format!("what opens entry {index} of the ledger is not there yet"));
+            let openings = self.find_openings(index).await?.ok_or_else(owed)?;
             let leaf = Leaf::from_bytes(bytes).map_err(|error| wrong(error.to_string()))?;
             entries.push(leaf::decode(&leaf, &openings).map_err(|error| wrong(error.to_string()))?);
         }
@@ -131,12 +133,18 @@ impl Shelf {
 
     /// The openings of an entry that were not erased, with those for whom they are.
     pub async fn openings(&self, index: u64) -> Result<Openings, Failure> {
+        Ok(self.find_openings(index).await?.unwrap_or_default())
+    }
+
+    /// The same; none while the sealed openings of the entry are not there.
+    async fn find_openings(&self, index: u64) -> Result<Option<Openings>, Failure> {
         let bundle = index / WIDTH;
-        let mut openings = Openings::default();
-        let Some(detail) = find(&self.ledger, &DETAIL, &bundle, &index).await? else { return Ok(openings) };
+        let Some(detail) = find(&self.ledger, &DETAIL, &bundle, &index).await? else { return Ok(None) };
         let place = (index, detail.value.lock);
-        let Some(keys) = find(&self.keys, &OPENING_KEYS, &bundle, &place).await? else { return Ok(openings) };
-        for (sealed, key) in detail.value.sealed.iter().zip(&keys.value.keys) {
+        let keys = find(&self.keys, &OPENING_KEYS, &bundle, &place).await?;
+        let keys = keys.map(|row| row.value.keys).unwrap_or_default();
+        let mut openings = Openings::default();
+        for (sealed, key) in detail.value.sealed.iter().zip(&keys) {
             let Some(shown) = unseal(index, sealed, key)? else { continue };
             match shown.opening.field() {
                 "target" => openings.target = Some(shown),
@@ -145,7 +153,7 @@ impl Shelf {
                 field => return Err(damaged(format!("entry {index}: an opening of `{field}`, which no leaf has"))),
             }
         }
-        Ok(openings)
+        Ok(Some(openings))
     }
 }
 

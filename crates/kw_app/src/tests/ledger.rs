@@ -11,10 +11,12 @@ use kw_staff::entry::Started;
 use kw_staff::person::Role;
 use kw_staff::power::Power;
 use kw_staff::step::Event;
-use kw_store::Clock;
+use kw_store::{Clock, StoreError};
 
 use super::world::World;
-use crate::families::staff::{BUNDLE, LEDGER};
+use crate::authority::Authority;
+use crate::failure::Failure;
+use crate::families::staff::{BUNDLE, DETAIL, LEDGER};
 use crate::key::Only;
 use crate::ledger::append::{append, tick};
 use crate::ledger::archive::{Archive, Sink, export};
@@ -155,7 +157,7 @@ async fn a_seal_that_was_interrupted_is_finished() {
     let rows = world.cx.list_all(&LEDGER, &Only, 2_000).await.expect("it reads");
     seal(&world.cx).await.expect("it moves");
     // As after a stop between the bundle and the last of its rows: some rows are there as well.
-    let mut draft = world.cx.draft(&crate::authority::Authority::ledger());
+    let mut draft = world.cx.draft(&Authority::ledger());
     for row in rows.iter().filter(|row| matches!(row.key, LedgerKey::Entry(100..=140))) {
         draft.decide(&LEDGER, (&Only, &row.key), crate::operation::Before::Absent, &row.value);
     }
@@ -166,6 +168,29 @@ async fn a_seal_that_was_interrupted_is_finished() {
     assert_eq!(left.len(), 2, "the head and entry 256");
     assert!(again.find(&BUNDLE, &0, &Only).await.expect("it reads").is_some());
     assert!(verified(&world, &Expected::default()).await.is_whole());
+}
+
+#[tokio::test]
+async fn an_entry_whose_openings_are_not_there_yet_is_not_taken_for_an_erased_one() {
+    let world = World::new().await;
+    let ada = world.member("ada").await.account;
+    let ola = solo(&world).await;
+    let until = world.cx.now().plus_ms(Millis::DAY);
+    let taken = ola.propose(&world.cx, &about(Power::TakeDown, ada, Some(until))).await.expect("solo may");
+    // As between the entries and what follows them in the same operation.
+    let at = (&(taken.appended.first / WIDTH), &(taken.appended.first + 1));
+    let openings = world.cx.find(&DETAIL, at.0, at.1).await.expect("it reads").expect("it is there").value;
+    let mut draft = world.cx.draft(&Authority::ledger());
+    draft.ensure_gone(&DETAIL, at);
+    world.cx.perform(draft).await.expect("they are gone");
+    let early = world.restart(|_| {}).await.err();
+    assert!(matches!(early, Some(Failure::Store(StoreError::Unavailable(_)))), "{early:?}");
+
+    let mut draft = world.cx.draft(&Authority::ledger());
+    draft.ensure(&DETAIL, at, &openings);
+    world.cx.perform(draft).await.expect("they are there");
+    let again = world.restart(|_| {}).await.expect("it starts");
+    assert_eq!(project::standing(&again, ada), project::standing(&world.cx, ada));
 }
 
 #[tokio::test]
