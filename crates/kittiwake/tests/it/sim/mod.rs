@@ -7,5 +7,6 @@ mod model;
 mod network;
 mod people;
 mod simulation;
+mod staff;
 pub mod town;
 mod turns;

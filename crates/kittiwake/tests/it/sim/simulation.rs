@@ -9,13 +9,13 @@ use kw_app::authority::Authority;
 use kw_app::context::{Context, Parts, Stores};
 use kw_app::failure::Failure;
 use kw_app::feed::{Bus, Tail};
+use kw_app::ledger::project;
 use kw_app::outside::Outside;
 use kw_domain::account::Reach;
 use kw_domain::id::{AccountId, PostId};
-use kw_domain::time::Millis;
 use kw_store::fault::{FaultStore, Faults};
 use kw_store::mem::MemStore;
-use kw_store::{Clock, ManualClock, SharedStore};
+use kw_store::{ManualClock, SharedStore};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
@@ -23,7 +23,8 @@ use super::census::{check_counted_rows, check_wholeness, rebuild};
 use super::checks::{check_counts, check_reader};
 use super::life::{Gone, Life, Lived};
 use super::people::join;
-use super::town::{FOUNDED_MICROS, settings, write_standing};
+use super::staff::Staff;
+use super::town::{FOUNDED_MICROS, settings};
 use super::turns::TurnStore;
 
 /// Seeds tried by every run of the tests; `KITTIWAKE_SIM_SEED` runs one, `KITTIWAKE_SIM_SEEDS` that many.
@@ -74,7 +75,7 @@ struct World {
     acknowledged: Acknowledged,
     gone: Gone,
     standings: BTreeMap<AccountId, Reach>,
-    standings_written: u64,
+    staff: Staff,
 }
 
 async fn simulate(seed: u64) {
@@ -106,7 +107,7 @@ impl World {
             acknowledged: Acknowledged::new(),
             gone: Gone::default(),
             standings: BTreeMap::new(),
-            standings_written: 0,
+            staff: Staff::default(),
         };
         for slot in 0..NODES {
             let node = world.start_node(slot).await;
@@ -142,20 +143,33 @@ impl World {
         Node { cx, tail }
     }
 
-    /// Between rounds, staff hide somebody, limit somebody or bring somebody back. What they decide is durable before the
-    /// round begins, so from its first moment on nobody sees who is hidden.
+    /// Between rounds, staff hide somebody, limit somebody or bring somebody back, on any node. What they decide is durable
+    /// before the round begins, so from its first moment on nobody sees who is hidden.
     async fn decide_standing(&mut self) {
         self.faults.set_faults(Faults::NONE);
         let (account, _) = self.people[self.chance.random_range(0..PEOPLE)];
-        let reach = match self.chance.random_range(0..4) {
+        let wanted = match self.chance.random_range(0..4) {
             0 => Reach::Unavailable { until: None },
             1 => Reach::Limited { until: None },
             _ => Reach::Clear,
         };
-        let (now, index) = (Millis(self.clock.now_millis()), self.standings_written + 1);
-        write_standing(&self.store, now, index, account, reach).await;
-        self.standings_written = index;
-        self.standings.insert(account, reach);
+        let cx = self.nodes[self.chance.random_range(0..NODES)].cx.clone();
+        self.staff.founded(&cx).await.expect("nothing is in the way of founding");
+        if self.chance.random_ratio(1, 2) {
+            let signed =
+                self.staff.decide(&cx, account, wanted).await.expect("one person may, over an ordinary account");
+            assert_eq!(project::standing(&cx, account).reach, signed, "what was signed for is in force");
+        } else {
+            // Whether it is in force, only the ledger says afterwards.
+            self.faults.set_faults(FAULTS);
+            let others = self.nodes.iter().map(|node| read_along(&node.cx));
+            let (_outcome, _) = tokio::join!(self.staff.decide(&cx, account, wanted), join_all(others));
+            self.faults.set_faults(Faults::NONE);
+            self.faults.settle().await.expect("what was left over is applied");
+            cx.ledger().follow(&cx).await.expect("the ledger is read");
+            project::catch_up(&cx).await.expect("rows follow the ledger");
+        }
+        self.standings = self.people.iter().map(|(id, _)| (*id, project::standing(&cx, *id).reach)).collect();
         let is_gone =
             |(account, reach): (&AccountId, &Reach)| matches!(reach, Reach::Unavailable { .. }).then_some(*account);
         self.gone.accounts = self.standings.iter().filter_map(is_gone).collect();
@@ -220,10 +234,27 @@ impl World {
         }
         let members: Vec<AccountId> = self.people.iter().map(|(id, _)| *id).collect();
         for node in &self.nodes {
+            node.cx.ledger().follow(&node.cx).await.expect("the ledger is read");
+            let unexplained = project::list_unexplained(&node.cx).await.expect("rows can be read");
+            assert_eq!(unexplained, Vec::<String>::new(), "every standing follows from the ledger");
+            for member in &members {
+                let reach = project::standing(&node.cx, *member).reach;
+                assert_eq!(Some(&reach), self.standings.get(member), "all nodes know one ledger");
+            }
             check_counts(&node.cx, &model, &members).await;
             for reader in &members {
                 check_reader(&node.cx, &model, *reader, &members).await;
             }
+        }
+    }
+}
+
+/// Follows the ledger while somebody appends to it. That a read fails is no fault; that it is taken for something else is.
+async fn read_along(cx: &Context) {
+    for _ in 0..20 {
+        match cx.ledger().follow(cx).await {
+            Ok(()) | Err(Failure::Store(_)) => tokio::task::yield_now().await,
+            Err(failure) => panic!("the ledger cannot be followed: {failure}"),
         }
     }
 }

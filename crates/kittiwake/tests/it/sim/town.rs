@@ -6,14 +6,10 @@ use std::sync::Arc;
 use kw_app::authority::Authority;
 use kw_app::context::{Context, Parts, Stores};
 use kw_app::failure::Failure;
-use kw_app::families::STANDING;
-use kw_app::family::Rows;
 use kw_app::feed::Bus;
-use kw_app::key::{Key, Only};
 use kw_app::outside::Outside;
 use kw_app::post::{Edited, NewPost};
 use kw_app::relationship::{FollowChoices, MuteChoices};
-use kw_app::rows::StandingRow;
 use kw_app::settings::{PasswordCost, Settings};
 use kw_app::{post, relationship};
 use kw_domain::account::Reach;
@@ -21,14 +17,13 @@ use kw_domain::id::{AccountId, PostId};
 use kw_domain::post::Visibility;
 use kw_domain::time::Millis;
 use kw_store::mem::MemStore;
-use kw_store::{
-    Batch, Change, Clock, Condition, ManualClock, Operation, OperationId, Outcome, Put, SharedStore, Stamp,
-};
+use kw_store::{Clock, ManualClock, SharedStore};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use super::model::{Model, ModelPost, Told, Way};
 use super::people::join;
+use super::staff::Staff;
 
 /// The moment at which every town is founded: 3 November 2017, 00:00 UTC.
 pub const FOUNDED_MICROS: u64 = 1_509_667_200_000_000;
@@ -58,10 +53,9 @@ pub enum Call {
 pub struct Town {
     pub cx: Context,
     pub model: Model,
-    store: SharedStore,
     clock: Arc<ManualClock>,
     people: Vec<(AccountId, Authority)>,
-    standings: u64,
+    staff: Staff,
     texts: u64,
 }
 
@@ -77,7 +71,7 @@ impl Town {
         let clock = Arc::new(ManualClock::at_micros(FOUNDED_MICROS));
         let store: SharedStore = Arc::new(MemStore::new(clock.clone()));
         let parts = Parts {
-            stores: Stores::in_one(store.clone()),
+            stores: Stores::in_one(store),
             clock: clock.clone(),
             chance: StdRng::seed_from_u64(1),
             slot: 0,
@@ -92,7 +86,7 @@ impl Town {
             people.push(join(&cx, &format!("p{number}")).await);
         }
         let model = Model { now: cx.now(), ..Model::default() };
-        Self { cx, model, store, clock, people, standings: 0, texts: 0 }
+        Self { cx, model, clock, people, staff: Staff::default(), texts: 0 }
     }
 
     /// Everybody, in the order in which they joined.
@@ -295,11 +289,11 @@ impl Town {
         format!("p{number}")
     }
 
-    /// Writes a standing row as the ledger will: past every use case, with a stamp of its own.
+    /// Lets staff decide, and tells the model what they signed for.
     async fn set_standing(&mut self, account: AccountId, reach: Reach) {
-        self.standings += 1;
-        write_standing(&self.store, self.model.now, self.standings, account, reach).await;
-        self.model.standings.insert(account, reach);
+        let signed =
+            self.staff.decide(&self.cx, account, reach).await.expect("one person may, over an ordinary account");
+        self.model.standings.insert(account, signed);
     }
 }
 
@@ -320,28 +314,4 @@ fn new_post(text: String, visibility: Visibility, in_reply_to: Option<PostId>) -
         idempotency_key: None,
         application: None,
     }
-}
-
-/// Writes a standing row past every use case, as the fixture of what the ledger will write.
-pub async fn write_standing(store: &SharedStore, now: Millis, index: u64, account: AccountId, reach: Reach) {
-    let (reach, reach_until) = match reach {
-        Reach::Clear => (0, None),
-        Reach::Limited { until } => (1, until),
-        Reach::Unavailable { until } => (2, until),
-    };
-    let row = StandingRow { reach, reach_until: reach_until.map(|until| until.0), frozen_until: None, since: now.0 };
-    let change = Change {
-        key: Only.to_bytes(),
-        put: Some(Put { value: Rows::<AccountId, Only, StandingRow>::encode(&row), expires_ms: None }),
-        condition: Condition::Newer,
-        stamp: Some(Stamp(index)),
-    };
-    let operation = Operation {
-        id: OperationId(u128::from(index) << 64 | u128::from(account.0)),
-        stamp: Stamp(now.0 * 1_000),
-        not_after_ms: now.0 + 5_000,
-        steps: vec![Batch { partition: STANDING.partition(&account), changes: vec![change] }],
-    };
-    let outcome = store.perform(&operation).await.expect("the store answers");
-    assert_eq!(outcome, Outcome::Done);
 }
