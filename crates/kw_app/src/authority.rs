@@ -11,6 +11,21 @@ use crate::failure::Failure;
 use crate::family::Decider;
 
 /// The right to decide about certain rows.
+///
+/// Outside of this crate nobody makes one, but for the operator's, which touches nothing that belongs to an account:
+///
+/// ```
+/// let operator = kw_app::authority::Authority::operator();
+/// assert_eq!(operator.account(), None);
+/// ```
+///
+/// ```compile_fail,E0624
+/// let seat = kw_app::authority::Authority::seat(kw_domain::id::AccountId(7));
+/// ```
+///
+/// ```compile_fail,E0624
+/// let ledger = kw_app::authority::Authority::ledger();
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Authority(Kind);
 

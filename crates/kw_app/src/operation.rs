@@ -189,3 +189,6 @@ fn feed_step(stamp: Stamp, id: OperationId, events: &[Event]) -> Batch {
         changes: vec![change(&key, Some(put), Condition::Newer)],
     }
 }
+
+#[cfg(test)]
+mod tests;
