@@ -1,6 +1,7 @@
 //! Use cases against the reference model of the store, with a clock that stands still and seeded chance.
 
 mod account;
+mod cost;
 mod erase;
 mod house;
 mod insider;
