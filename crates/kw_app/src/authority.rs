@@ -34,6 +34,7 @@ enum Kind {
     Seat {
         account: AccountId,
         seat: Seat,
+        proof: Proof,
     },
     System(Job),
     /// [`Job::Erasure`] in the place of the account that it deletes.
@@ -46,6 +47,15 @@ enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seat {
     /// May do everything with the account.
+    Owner,
+}
+
+/// What was shown beyond the session, for this request alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Proof {
+    /// Nothing.
+    Session,
+    /// The owner's passkey, or a code that only the owner has.
     Owner,
 }
 
@@ -73,7 +83,17 @@ pub enum Job {
 impl Authority {
     /// The owner's seat of `account`. Only authentication calls it.
     pub(crate) const fn seat(account: AccountId) -> Self {
-        Self(Kind::Seat { account, seat: Seat::Owner })
+        Self(Kind::Seat { account, seat: Seat::Owner, proof: Proof::Session })
+    }
+
+    /// The owner's seat, for a request whose sender has just shown more than a session. Only step-up calls it.
+    pub(crate) const fn proved(account: AccountId) -> Self {
+        Self(Kind::Seat { account, seat: Seat::Owner, proof: Proof::Owner })
+    }
+
+    /// Whether more than a session was shown for this request.
+    pub(crate) const fn is_proved(&self) -> bool {
+        matches!(self.0, Kind::Seat { proof: Proof::Owner, .. })
     }
 
     /// A named job of the system.
@@ -101,7 +121,7 @@ impl Authority {
     /// The account whose seat this is, or in whose place it is deleted.
     pub const fn account(&self) -> Option<AccountId> {
         match self.0 {
-            Kind::Seat { account, seat: Seat::Owner } | Kind::Erasing(account) => Some(account),
+            Kind::Seat { account, seat: Seat::Owner, .. } | Kind::Erasing(account) => Some(account),
             Kind::System(_) | Kind::Ledger => None,
         }
     }

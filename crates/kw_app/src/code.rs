@@ -30,6 +30,8 @@ pub enum Purpose {
     SecondFactor,
     /// A passkey is to be enrolled.
     Enrolment,
+    /// The owner of a stepped-up account is to show that it is them.
+    StepUp,
     /// A member of staff is to sign in.
     StaffSignIn,
     /// A member of staff was sent a link to make a passkey.
@@ -46,6 +48,7 @@ impl Purpose {
             Self::Reset => "reset",
             Self::SecondFactor => "second_factor",
             Self::Enrolment => "enrolment",
+            Self::StepUp => "step_up",
             Self::StaffSignIn => "staff_sign_in",
             Self::StaffInvitation => "staff_invitation",
             Self::StaffEnrolment => "staff_enrolment",

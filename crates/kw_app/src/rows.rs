@@ -332,12 +332,13 @@ rows! {
 
     /// What an account is to be told.
     NotificationRow {
-        /// The client API's word: `mention`, `reblog`, `favourite`, `follow`, `follow_request`, `status`, `update`.
+        /// The client API's word: `mention`, `reblog`, `favourite`, `follow`, `follow_request`, `status`, `update`,
+        /// `moderation_warning`; `decision` is ours.
         kind: String,
         /// Who caused it.
         from: u64,
-        /// The post it is about.
-        post: Option<u64>,
+        /// The post it is about; of what staff decided, the ledger's entry.
+        about: Option<u64>,
     }
 }
 

@@ -24,14 +24,27 @@ pub enum Kind {
     Favourite,
     /// A post that the account boosted says something else now.
     Update,
+    /// Staff hid or limited the account, or ask for more before each post of its.
+    Warning,
+    /// Staff decided something else about the account: brought it back, gave it a label.
+    Decision,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 7] =
-        [Self::Mention, Self::Status, Self::Reblog, Self::Follow, Self::FollowRequest, Self::Favourite, Self::Update];
+    pub const ALL: [Self; 9] = [
+        Self::Mention,
+        Self::Status,
+        Self::Reblog,
+        Self::Follow,
+        Self::FollowRequest,
+        Self::Favourite,
+        Self::Update,
+        Self::Warning,
+        Self::Decision,
+    ];
 
-    /// The word in the client API.
+    /// The word in the client API, which has none for [`Kind::Decision`].
     pub const fn word(self) -> &'static str {
         match self {
             Self::Mention => "mention",
@@ -41,6 +54,8 @@ impl Kind {
             Self::FollowRequest => "follow_request",
             Self::Favourite => "favourite",
             Self::Update => "update",
+            Self::Warning => "moderation_warning",
+            Self::Decision => "decision",
         }
     }
 
@@ -51,7 +66,12 @@ impl Kind {
 
     /// Whether it is about a post.
     pub const fn has_post(self) -> bool {
-        !matches!(self, Self::Follow | Self::FollowRequest)
+        !matches!(self, Self::Follow | Self::FollowRequest) && !self.is_of_staff()
+    }
+
+    /// Whether staff caused it, who answer to the ledger.
+    pub const fn is_of_staff(self) -> bool {
+        matches!(self, Self::Warning | Self::Decision)
     }
 }
 
@@ -184,9 +204,13 @@ pub struct Facts {
 
 /// What is done with a notification at `now`.
 ///
-/// Blocks, mutes that silence notifications and muted conversations come first. What the account asked for itself
+/// What staff decided about the account is always told. Blocks, mutes that silence notifications and muted conversations
+/// come next. What the account asked for itself
 /// (somebody's posts, changes of what it boosted) passes the policy.
 pub fn treat(facts: &Facts, policy: &Policy, now: Millis) -> Treatment {
+    if facts.kind.is_of_staff() {
+        return Treatment::Accept;
+    }
     let is_muted = facts.relation.mute_at(now).is_some_and(|mute| mute.notifications);
     if facts.relation.block.is_some() || is_muted || facts.is_conversation_muted {
         return Treatment::Drop;
@@ -286,6 +310,8 @@ mod tests {
         ] {
             assert_eq!(treat(facts, policy, NOW), treatment, "{facts:?} {policy:?}");
         }
+        let of_staff = Facts { kind: Kind::Warning, ..young };
+        assert_eq!(treat(&of_staff, &new_accounts, NOW), Treatment::Accept);
         let asked_for = Facts { kind: Kind::Status, ..base };
         assert_eq!(treat(&asked_for, &not_following, NOW), Treatment::Accept);
     }

@@ -71,7 +71,7 @@
 //! | GET, POST `/settings/deactivate` | `password`, `handle` |
 //! | GET, POST `/settings/reactivate` | |
 //! | GET, POST `/oauth/authorize` | the parameters of the request, and `decision`: `allow` or `deny` |
-//! | GET `/about`, `/rules`, `/ledger`, `/ledger/entry/{index}`, `/ledger/entry/{index}/proof`, `/@{handle}/record`, `/decision` | |
+//! | GET `/about`, `/rules`, `/ledger`, `/ledger/entry/{index}`, `/@{handle}/record`, `/settings/standing`, `/settings/standing/{entry}` | |
 //! | GET, POST `/staff/sign-in` | `assertion` |
 //! | GET, POST `/staff/found` | `code` |
 //! | POST `/staff/found/people` | `code`, `name`, `roles`…, `team`, `ends` |

@@ -331,6 +331,11 @@ impl Turn {
     }
 }
 
+/// Whether everybody may know on whom a power was used: where a page says so anyway.
+pub fn is_shown(power: Power, tier: Tier) -> bool {
+    power.hides() || tier > Tier::Ordinary
+}
+
 impl Record {
     /// The kind of the leaf that records it.
     pub const fn kind(&self) -> Kind {

@@ -13,6 +13,7 @@ pub mod cose;
 pub mod enrolment;
 pub mod entry;
 mod fields;
+pub mod fingerprint;
 pub mod fold;
 pub mod hex;
 pub mod key;

@@ -68,14 +68,18 @@ impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Surroundings {
 pub async fn page(web: &Web, visitor: &Visitor, surroundings: &Surroundings) -> Result<Page, Problem> {
     let mut page = Page { csrf: visitor.csrf.clone(), ..bare_page(web, surroundings) };
     page.site.members = Some(count(&web.cx).await?);
-    let Some(member) = visitor.member() else { return Ok(page) };
-    let preferences = find_settings(&web.cx, member.account).await?;
+    let Some(owner) = visitor.actor.owner_id() else { return Ok(page) };
+    let preferences = find_settings(&web.cx, owner).await?;
     let locale = surroundings.chosen.or(Locale::from_tag(&preferences.locale)).unwrap_or(page.locale);
+    let viewer = match visitor.member() {
+        Some(member) => find_viewer(web, visitor, member).await?,
+        None => None,
+    };
     Ok(Page {
         locale,
         flash: surroundings.said.map(|said| said.flash(locale)),
         time_zone: preferences.zone,
-        viewer: find_viewer(web, visitor, member).await?,
+        viewer,
         ..page
     })
 }

@@ -35,7 +35,7 @@ const SESSION_COOKIE_S: u64 = 365 * 24 * 3_600;
 /// Whoever opens a page, signed in or not.
 #[derive(Debug, Clone)]
 pub struct Visitor {
-    /// Who it is: a member, somebody who may only come back, or nobody.
+    /// Who it is: a member, somebody who may only come back or only read why they are hidden, or nobody.
     pub actor: Actor,
     /// What every form carries as `csrf`.
     pub csrf: String,
@@ -117,8 +117,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Member {
 
 /// Where somebody signs in who wants to see `uri`, and comes back to it with its whole query.
 fn lead_to_sign_in(method: &Method, uri: &http::Uri, visitor: &Visitor) -> Redirect {
-    if matches!(visitor.actor, Actor::Dormant(_)) {
-        return Redirect::to("/settings/reactivate");
+    match visitor.actor {
+        Actor::Dormant(_) => return Redirect::to("/settings/reactivate"),
+        Actor::Hidden(_) => return Redirect::to("/settings/standing"),
+        Actor::Visitor | Actor::App(_) | Actor::Member(_) => {}
     }
     let back = uri.path_and_query().map_or("/", |it| it.as_str());
     let back = if method == Method::GET { back } else { "/" };

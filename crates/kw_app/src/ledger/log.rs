@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kw_ledger::{Frontier, Hash, leaf_hash};
-use kw_staff::entry::{Entry, Subject};
+use kw_staff::entry::{Entry, Record, Subject, is_shown};
 use kw_staff::fold::Fold;
 use kw_staff::statement::ActionId;
 use kw_store::Stamp;
@@ -28,6 +28,8 @@ pub struct Log {
     actions: BTreeMap<ActionId, Vec<u64>>,
     /// Where the entries about each thing are.
     subjects: BTreeMap<Subject, Vec<u64>>,
+    /// How many uses of a power took effect on each thing, of those that everybody may know of.
+    shown_uses: BTreeMap<Subject, u64>,
 }
 
 /// What new leaves make of the tree.
@@ -77,6 +79,11 @@ impl Log {
         self.subjects.get(subject).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// How many uses of a power took effect on a thing, of those that everybody may know of.
+    pub fn shown_uses(&self, subject: &Subject) -> u64 {
+        self.shown_uses.get(subject).copied().unwrap_or_default()
+    }
+
     pub(super) const fn head(&self) -> Option<Stamp> {
         self.head
     }
@@ -111,6 +118,11 @@ impl Log {
             })?;
             if let Some(action) = entry.record.action() {
                 self.actions.entry(action).or_default().push(index);
+            }
+            if let Record::InForce(in_force) = &entry.record
+                && is_shown(in_force.power, in_force.tier)
+            {
+                *self.shown_uses.entry(in_force.subject.clone()).or_default() += 1;
             }
             if let Some(subject) = entry.record.subject() {
                 self.subjects.entry(subject).or_default().push(index);

@@ -11,6 +11,7 @@ mod load;
 pub mod log;
 pub mod opening;
 pub mod project;
+pub mod public;
 pub mod publish;
 pub mod read;
 pub mod rows;
@@ -18,6 +19,7 @@ pub mod seal;
 mod secret;
 pub mod shelf;
 pub mod verify;
+pub mod watch;
 
 use std::sync::atomic::AtomicU64;
 use std::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -31,6 +33,7 @@ use crate::failure::Failure;
 use crate::families::staff::{LEDGER, LEDGER_SECRET};
 use crate::ledger::log::Log;
 use crate::ledger::shelf::Shelf;
+use crate::staff::rules::Remembered;
 
 /// The ledger of a server.
 pub struct Ledger {
@@ -42,6 +45,7 @@ pub struct Ledger {
     /// Full bundles that are known to have rows of their own.
     sealed: AtomicU64,
     log: RwLock<Log>,
+    rules: Remembered,
 }
 
 impl std::fmt::Debug for Ledger {
@@ -64,6 +68,7 @@ impl Ledger {
             turn: Mutex::default(),
             sealed: AtomicU64::default(),
             log: RwLock::default(),
+            rules: Remembered::default(),
         };
         load::follow(cx, &ledger).await?;
         ledger.check_whole().await?;
@@ -114,6 +119,11 @@ impl Ledger {
     /// Its databases.
     pub const fn shelf(&self) -> &Shelf {
         &self.shelf
+    }
+
+    /// The policy's answers as a table, as far as somebody asked for them.
+    pub(crate) const fn rules(&self) -> &Remembered {
+        &self.rules
     }
 
     /// Who signs checkpoints.

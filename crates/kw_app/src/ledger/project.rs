@@ -16,6 +16,7 @@ use crate::key::{Key, Only};
 use crate::ledger::append::Appended;
 use crate::rows::StandingRow;
 use crate::staff::house::moment;
+use crate::staff::tell_owner;
 
 /// What the ledger says of an account at this moment.
 pub fn standing(cx: &Context, account: AccountId) -> Standing {
@@ -48,15 +49,16 @@ pub(super) async fn follow_up(cx: &Context, appended: &Appended) {
             tracing::warn!(account, %error, "a standing row lags behind the ledger");
         }
     }
+    tell_owner::tell(cx, appended).await;
 }
 
-/// Writes every standing row that lags behind the ledger.
+/// Writes every standing row that lags behind the ledger, and tells owners who were not told.
 pub async fn catch_up(cx: &Context) -> Result<(), Failure> {
     let accounts: Vec<u64> = cx.ledger().read(|log| log.fold().accounts().map(|(id, _)| id).collect());
     for account in accounts {
         write(cx, AccountId(account)).await?;
     }
-    Ok(())
+    tell_owner::catch_up(cx).await
 }
 
 /// One row and its line in the feed, unless the row is there already. Its stamp is the ledger's index, so that a late

@@ -42,6 +42,7 @@ pub async fn dismiss_group(cx: &Context, authority: &Authority, key: &str) -> Re
         kind: Some(view.kind),
         from: view.account.account.id,
         post: view.post.as_ref().map(|view| view.post.id),
+        entry: None,
     };
     let members: Vec<Candidate> = members.iter().map(candidate).collect();
     for some in members.chunks(DISMISSED_AT_ONCE) {
@@ -65,8 +66,8 @@ async fn dismiss_once(cx: &Context, authority: &Authority, members: &[Candidate]
     draft.decide(&MARKER, (&reader, &key), Before::of(acts.as_ref()), &row);
     for it in members {
         let place = NOTIFICATION.place(cx, reader, &it.id).await?;
-        let post = it.post.map(|post| post.0);
-        let row = NotificationRow { kind: DISMISSED.to_owned(), from: it.from.0, post };
+        let about = it.post.map(|post| post.0);
+        let row = NotificationRow { kind: DISMISSED.to_owned(), from: it.from.0, about };
         draft.ensure_until(&NOTIFICATION.rows, (&place, &it.id), &row, Some(it.id.at().0 + KEPT_MS));
     }
     cx.perform(draft).await

@@ -11,6 +11,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::notification::find::find;
 use crate::notification::list::{Kept, NotificationFilter, NotificationView, list};
+use crate::staff::reasons::Reasons;
 use crate::view::{AccountView, Page, PostView};
 
 /// Accounts that a group shows.
@@ -39,6 +40,8 @@ pub struct GroupView {
     pub accounts: Vec<AccountView>,
     /// The post they are about.
     pub post: Option<PostView>,
+    /// What staff decided, with their reasons.
+    pub decision: Option<Reasons>,
 }
 
 impl GroupView {
@@ -52,6 +55,7 @@ impl GroupView {
             latest_at: view.at,
             accounts: vec![view.account.clone()],
             post: view.post.clone(),
+            decision: view.decision.clone(),
         }
     }
 

@@ -14,6 +14,7 @@ use crate::failure::Failure;
 use crate::graph::Graph;
 use crate::notification::scan::{Candidate, Sources};
 use crate::notification::write::{Notice, load_facts, load_policy};
+use crate::staff::reasons::{self, Reasons};
 use crate::view::account::load_accounts;
 use crate::view::post::load_items;
 use crate::view::{AccountView, Page, PostView};
@@ -35,6 +36,8 @@ pub struct NotificationView {
     pub account: AccountView,
     /// The post it is about.
     pub post: Option<PostView>,
+    /// What staff decided, with their reasons.
+    pub decision: Option<Reasons>,
 }
 
 impl NotificationView {
@@ -170,7 +173,14 @@ impl<'a> Reading<'a> {
             if kind.has_post() != post.is_some() {
                 continue;
             }
-            let view = NotificationView { id: it.id, kind, at: it.id.at(), account, post };
+            let decision = match it.entry {
+                Some(entry) => reasons::find(cx, self.reader, entry).await?,
+                None => None,
+            };
+            if kind.is_of_staff() != decision.is_some() {
+                continue;
+            }
+            let view = NotificationView { id: it.id, kind, at: it.id.at(), account, post, decision };
             if self.may_show(cx, &view).await? {
                 views.push(view);
             }

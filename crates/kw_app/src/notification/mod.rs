@@ -22,4 +22,4 @@ pub use find::find;
 pub use group::{GroupView, find_group, list_group_accounts, list_groups};
 pub use list::{Kept, NotificationFilter, NotificationView, list};
 pub use write::load_policy;
-pub(crate) use write::{Notice, id_of, unwrite, write};
+pub(crate) use write::{KEPT_MS, Notice, id_of, unwrite, write};

@@ -29,6 +29,8 @@ pub(super) struct Candidate {
     pub kind: Option<Kind>,
     pub from: AccountId,
     pub post: Option<PostId>,
+    /// The ledger's entry, of what staff decided.
+    pub entry: Option<u64>,
 }
 
 /// Where a reader's notifications come from.
@@ -60,11 +62,14 @@ impl Sources {
         let window = Window { above: Some(above), ..window.clone() };
         let mut found = Vec::new();
         for row in NOTIFICATION.page(cx, self.reader, &window.map(NotificationId)).await? {
+            let kind = Kind::from_word(&row.value.kind);
+            let is_of_staff = kind.is_some_and(Kind::is_of_staff);
             found.push(Candidate {
                 id: row.key,
-                kind: Kind::from_word(&row.value.kind),
+                kind,
                 from: AccountId(row.value.from),
-                post: row.value.post.map(PostId),
+                post: row.value.about.filter(|_| !is_of_staff).map(PostId),
+                entry: row.value.about.filter(|_| is_of_staff),
             });
         }
         for (author, since) in &self.watched {
@@ -101,7 +106,7 @@ async fn posts_of(
         let is_inside = window.below.is_none_or(|below| id.0 < below) && window.above.is_none_or(|above| id.0 > above);
         if is_inside {
             let kind = notifies(author, &row.value).then_some(Kind::Status);
-            found.push(Candidate { id, kind, from: author, post: Some(row.key) });
+            found.push(Candidate { id, kind, from: author, post: Some(row.key), entry: None });
         }
     }
     Ok(found)

@@ -17,7 +17,7 @@ use crate::rows::NotificationRow;
 use crate::viewer::find_standing;
 
 /// How long notifications are kept, in milliseconds.
-pub(super) const KEPT_MS: u64 = 90 * Millis::DAY;
+pub(crate) const KEPT_MS: u64 = 90 * Millis::DAY;
 /// The bits of an event's hash in its id.
 const HASH_MASK: u64 = (1 << NotificationId::TIME_SHIFT) - 1;
 
@@ -69,7 +69,7 @@ pub(crate) async fn write(cx: &Context, draft: &mut Draft, notice: &Notice<'_>) 
     let row = NotificationRow {
         kind: notice.kind.word().to_owned(),
         from: notice.from.0,
-        post: notice.post.map(|post| post.id.0),
+        about: notice.post.map(|post| post.id.0),
     };
     let place = NOTIFICATION.place(cx, notice.to, &id).await?;
     draft.ensure_until(&NOTIFICATION.rows, (&place, &id), &row, Some(notice.at.0 + KEPT_MS));

@@ -14,6 +14,7 @@ use crate::key::Only;
 use crate::notification::{Notice, unwrite, write};
 use crate::operation::Before;
 use crate::post::own::{find_row, subject_of};
+use crate::post::step_up;
 use crate::rows::{BodyRow, EntryRow, MarkKind, MarkRow, OwnedRow, PostRow, visibility_byte};
 use crate::upkeep::tended;
 use crate::view::post::{load_item, load_post};
@@ -50,6 +51,7 @@ async fn boost_once(
     if let Some(mark) = cx.find(&MARK.rows, &place, &key).await? {
         return Ok(PostId(mark.value.id));
     }
+    step_up::check(cx, authority)?;
     let id = PostId(cx.mint_id_above(post.id.0).await?);
     let entry = EntryRow {
         visibility: visibility_byte(visibility),

@@ -18,6 +18,7 @@ use crate::notification::{Notice, write};
 use crate::operation::{Before, Draft};
 use crate::post::mentions::find_named;
 use crate::post::own::{counts_as_reply, ensure_local, ensure_tags, entry_of, is_local_news, shelf_of};
+use crate::post::step_up;
 use crate::rows::{Hash, IdempotencyRow, OwnedRow, PostRow, ThreadRow};
 use crate::upkeep::tended;
 use crate::view::PostView;
@@ -68,6 +69,7 @@ async fn create_once(cx: &Context, authority: &Authority, author: AccountId, new
     {
         return Ok(PostId(row.value.post));
     }
+    step_up::check(cx, authority)?;
     let written = Written {
         text: new.text.clone(),
         spoiler_text: new.spoiler_text.clone(),

@@ -17,6 +17,7 @@ use crate::notification::{Notice, write};
 use crate::operation::{Before, Draft};
 use crate::post::mentions::find_named;
 use crate::post::own::{Own, ensure_no_tags, ensure_tags, entry_of, load_own};
+use crate::post::step_up;
 use crate::rows::{BodyRow, EditRow, PostRow};
 use crate::view::PostView;
 use crate::view::post::load_post;
@@ -62,6 +63,7 @@ async fn edit_once(
     if body == before.body {
         return Ok(());
     }
+    step_up::check(cx, authority)?;
     if edits as usize >= EDITS_MAX {
         let sentence = format!("This post was changed {EDITS_MAX} times, which is as often as can be.");
         return Err(Refusal::invalid("status", "edits_full", sentence).into());

@@ -15,6 +15,7 @@ mod mute;
 mod own;
 mod people;
 mod pin;
+pub mod step_up;
 
 #[cfg(test)]
 mod tests;

@@ -17,6 +17,8 @@ pub enum Actor {
     Member(Member),
     /// A member who deactivated their account and signed in on our pages: they may come back, and nothing else.
     Dormant(Dormant),
+    /// A member whose account staff made unavailable, on our pages: they may read why, and nothing else.
+    Hidden(Hidden),
 }
 
 /// A client application by itself.
@@ -52,6 +54,15 @@ pub struct Dormant {
     authority: Authority,
 }
 
+/// A member whose account staff made unavailable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hidden {
+    /// Whose account.
+    pub account: AccountId,
+    /// By which session.
+    pub session: SessionId,
+}
+
 impl Member {
     pub(super) const fn new(account: AccountId, session: SessionId, app: Option<AppId>, scopes: Scopes) -> Self {
         Self { account, session, app, scopes, authority: Authority::seat(account) }
@@ -73,12 +84,28 @@ impl Dormant {
     }
 }
 
+impl Hidden {
+    pub(super) const fn new(account: AccountId, session: SessionId) -> Self {
+        Self { account, session }
+    }
+}
+
 impl Actor {
+    /// Whose account it is, whatever they may do with it now; none for a visitor or an application.
+    pub const fn owner_id(&self) -> Option<AccountId> {
+        match self {
+            Self::Member(member) => Some(member.account),
+            Self::Dormant(dormant) => Some(dormant.account),
+            Self::Hidden(hidden) => Some(hidden.account),
+            Self::Visitor | Self::App(_) => None,
+        }
+    }
+
     /// Through whose eyes pages are made; none for a visitor or an application.
     pub const fn viewer_id(&self) -> Option<AccountId> {
         match self {
             Self::Member(member) => Some(member.account),
-            Self::Visitor | Self::App(_) | Self::Dormant(_) => None,
+            Self::Visitor | Self::App(_) | Self::Dormant(_) | Self::Hidden(_) => None,
         }
     }
 
@@ -87,7 +114,7 @@ impl Actor {
         match self {
             Self::App(app) => Some(app.app),
             Self::Member(member) => member.app,
-            Self::Visitor | Self::Dormant(_) => None,
+            Self::Visitor | Self::Dormant(_) | Self::Hidden(_) => None,
         }
     }
 
@@ -98,7 +125,7 @@ impl Actor {
             Self::Member(member) => Ok(member),
             Self::App(_) => Err(Refusal::new(Kind::Invalid, "user_required", sentence)),
             Self::Visitor => Err(Refusal::new(Kind::Unauthenticated, "user_required", sentence)),
-            Self::Dormant(_) => Err(login_disabled()),
+            Self::Dormant(_) | Self::Hidden(_) => Err(login_disabled()),
         }
     }
 
@@ -106,7 +133,7 @@ impl Actor {
     pub fn check_scope(&self, any_of: &[Scope]) -> Result<(), Refusal> {
         let held = match self {
             _ if any_of.is_empty() => return Ok(()),
-            Self::Visitor | Self::Dormant(_) => return self.member().map(|_| ()),
+            Self::Visitor | Self::Dormant(_) | Self::Hidden(_) => return self.member().map(|_| ()),
             Self::App(app) => &app.scopes,
             Self::Member(member) => &member.scopes,
         };

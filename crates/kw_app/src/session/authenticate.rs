@@ -1,6 +1,6 @@
 //! Who somebody is by their token.
 
-use kw_domain::account::{Awaits, OwnerState};
+use kw_domain::account::{Awaits, OwnerState, Reach};
 use kw_domain::id::{AccountId, AppId, SessionId};
 use kw_domain::refusal::{Kind, Refusal};
 use kw_domain::scope::Scopes;
@@ -15,16 +15,17 @@ use crate::key::Only;
 use crate::operation::Before;
 use crate::rows::{Hash, SessionRow, TokenRow};
 use crate::secret::token;
-use crate::session::actor::{Actor, AppActor, Dormant, Member, login_disabled};
+use crate::session::actor::{Actor, AppActor, Dormant, Hidden, Member, login_disabled};
 use crate::viewer::find_standing;
 
 /// How exactly the last use of a session is kept, in milliseconds.
 const USE_NOTED_MS: u64 = Millis::HOUR;
 
 /// Who asks with `token`. Refused with its own sentence when the token is unknown, was revoked or expired, and when its
-/// owner cannot use their account: sign-in frozen, not approved yet, address not confirmed, deactivated.
+/// owner cannot use their account: sign-in frozen, not approved yet, address not confirmed, deactivated, unavailable.
 ///
-/// The token of a browser whose owner deactivated their account still says who they are: [`Actor::Dormant`].
+/// The token of a browser still says who they are: of whoever deactivated their account ([`Actor::Dormant`]), and of
+/// whose account staff made unavailable ([`Actor::Hidden`]).
 pub async fn authenticate(cx: &Context, token: &str) -> Result<Actor, Failure> {
     let hash = token::hash(token);
     let row = cx.find(&TOKEN, &hash, &Only).await?.ok_or_else(unknown)?.value;
@@ -54,11 +55,15 @@ async fn authenticate_member(
     let row = cx.find(&SESSION, &account, &session).await?;
     let row = row.filter(|row| row.value.token == token).ok_or_else(revoked)?;
     let owner = cx.find(&ACCOUNT, &account, &Only).await?.ok_or_else(revoked)?;
-    if !find_standing(cx, account).await?.may_sign_in_at(cx.now()) {
+    let standing = find_standing(cx, account).await?;
+    if !standing.may_sign_in_at(cx.now()) {
         return Err(login_disabled().into());
     }
+    let is_hidden = matches!(standing.reach_at(cx.now()), Reach::Unavailable { .. });
     let app = row.value.app.map(AppId);
     let actor = match OwnerState::from(owner.value.owner_state) {
+        OwnerState::Present if is_hidden && app.is_none() => Actor::Hidden(Hidden::new(account, session)),
+        OwnerState::Present if is_hidden => return Err(login_disabled().into()),
         OwnerState::Present => Actor::Member(Member::new(account, session, app, scopes)),
         OwnerState::Deactivated(_) if app.is_none() => Actor::Dormant(Dormant::new(account, session)),
         OwnerState::Deactivated(_) => return Err(login_disabled().into()),

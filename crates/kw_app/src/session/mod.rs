@@ -7,11 +7,11 @@ pub(crate) mod identify;
 mod list;
 pub(crate) mod open;
 pub(crate) mod revoke;
-mod second_factor;
+pub(crate) mod second_factor;
 mod sign_in;
 pub(crate) mod throttle;
 
-pub use actor::{Actor, AppActor, Dormant, Member};
+pub use actor::{Actor, AppActor, Dormant, Hidden, Member};
 pub use authenticate::authenticate;
 pub use expire::remove_expired;
 pub use list::{SessionView, list};

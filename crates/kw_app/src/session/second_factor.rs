@@ -96,7 +96,12 @@ async fn load_waiting(cx: &Context, challenge: &str) -> Result<Kept<Waiting>, Fa
 }
 
 /// The row with the last step decides, so of two sign-ins with the same code one is refused.
-async fn spend_totp(cx: &Context, draft: &mut Draft, account: AccountId, typed: &str) -> Result<(), Failure> {
+pub(crate) async fn spend_totp(
+    cx: &Context,
+    draft: &mut Draft,
+    account: AccountId,
+    typed: &str,
+) -> Result<(), Failure> {
     let row: Found<Totp> = stored::find(cx, account).await?.ok_or_else(wrong)?;
     let is_in_use = row.value.confirmed_at.is_some();
     let step = totp::verify(&row.value.key, typed, cx.now(), row.value.last_used).filter(|_| is_in_use);
@@ -105,7 +110,12 @@ async fn spend_totp(cx: &Context, draft: &mut Draft, account: AccountId, typed: 
     Ok(())
 }
 
-async fn spend_recovery(cx: &Context, draft: &mut Draft, account: AccountId, typed: &str) -> Result<(), Failure> {
+pub(crate) async fn spend_recovery(
+    cx: &Context,
+    draft: &mut Draft,
+    account: AccountId,
+    typed: &str,
+) -> Result<(), Failure> {
     let mut row: Found<Recovery> = stored::find(cx, account).await?.ok_or_else(wrong)?;
     let place = recovery::find(&row.value.hashes, typed).ok_or_else(wrong)?;
     row.value.hashes.remove(place);
@@ -113,7 +123,7 @@ async fn spend_recovery(cx: &Context, draft: &mut Draft, account: AccountId, typ
     Ok(())
 }
 
-fn wrong() -> Refusal {
+pub(crate) fn wrong() -> Refusal {
     let sentence = "This code is not right, or was used already.";
     Refusal { field: Some("code"), ..Refusal::new(Kind::Unauthenticated, "wrong_second_factor", sentence) }
 }

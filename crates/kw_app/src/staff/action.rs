@@ -2,7 +2,6 @@
 
 use kw_domain::refusal::Refusal;
 use kw_domain::time::Millis;
-use kw_ledger::jcs::Value;
 use kw_staff::entry::{InForce, Opened, Reason, Record, SignedStep, Turn};
 use kw_staff::fold::State;
 use kw_staff::person::{KeyId, PersonId};
@@ -14,6 +13,7 @@ use kw_staff::step::judge;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::ledger::read::{Placed, load as load_entries};
+use crate::staff::details;
 use crate::staff::house::moment;
 
 /// An action, from its proposal to its end.
@@ -112,8 +112,7 @@ pub async fn load(cx: &Context, action: ActionId) -> Result<Action, Failure> {
 /// Why an action was proposed, and on what it rests.
 pub(super) fn words(step: &SignedStep) -> (Option<Reason>, Option<String>) {
     let Some(Opened::Here(words)) = &step.words else { return (None, None) };
-    let facts = Value::parse(&words.facts.bytes).ok().and_then(|facts| facts.as_text().map(str::to_owned));
-    (words.reason(), facts)
+    (words.reason(), details::read(&words.facts.bytes).map(|(prose, _)| prose))
 }
 
 fn steps(cx: &Context, entries: &[Placed]) -> Vec<StepTaken> {

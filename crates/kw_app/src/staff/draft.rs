@@ -6,7 +6,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kw_domain::refusal::{Kind, Refusal};
 use kw_ledger::Opening;
-use kw_ledger::jcs::Value;
 use kw_staff::entry::{Committed, Reason, Subject, Words};
 use kw_staff::fold::Fold;
 use kw_staff::power::{Power, Tier, Verb};
@@ -20,6 +19,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::ledger::log::Log;
 use crate::staff::card;
+use crate::staff::details::{self, Details};
 use crate::staff::house::moment;
 use crate::staff::session::StaffMember;
 
@@ -89,13 +89,23 @@ impl Luggage {
 
 /// Prepares a proposal. Only its words are looked at here: whether it could succeed is judged when it is handed in.
 pub async fn propose(cx: &Context, member: &StaffMember, proposal: &Proposal) -> Result<Draft, Failure> {
+    propose_with(cx, member, proposal, None).await
+}
+
+/// The same with what stands beside the prose of its facts.
+pub async fn propose_with(
+    cx: &Context,
+    member: &StaffMember,
+    proposal: &Proposal,
+    details: Option<&Details>,
+) -> Result<Draft, Failure> {
     check_words(proposal)?;
     let card = card::of(cx, &proposal.subject).await?;
     let action = ActionId(u128::from_be_bytes(cx.random_bytes()));
     let mut effect = Effect { until: proposal.until.map(moment), delay_ms: 0, parameters: proposal.parameters.clone() };
     effect.delay_ms = cx.ledger().read(|log| delay_ms(log.fold(), proposal, &effect, moment(cx.now())));
     let reason = proposal.reason.to_bytes();
-    let facts = Value::text(proposal.facts.trim()).to_bytes();
+    let facts = details::write(proposal.facts.trim(), details);
     let (reason_salt, facts_salt) = (cx.random_bytes(), cx.random_bytes());
     let commit = |field, salt, bytes: &[u8]| -> Result<[u8; 32], Failure> {
         let opening = Opening::new(field, salt, bytes.to_vec()).map_err(|error| Failure::Outside(error.to_string()))?;

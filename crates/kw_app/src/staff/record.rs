@@ -2,7 +2,7 @@
 
 use kw_domain::id::AccountId;
 use kw_domain::time::Millis;
-use kw_staff::entry::{Record, Subject, Turn};
+use kw_staff::entry::{Record, Subject, Turn, is_shown};
 use kw_staff::power::{Power, Tier};
 use kw_staff::statement::ActionId;
 
@@ -15,6 +15,8 @@ use crate::ledger::read::load;
 pub struct OnRecord {
     /// Which action.
     pub action: ActionId,
+    /// Whether everybody may read of it; otherwise the owner and staff alone.
+    pub is_public: bool,
     /// The ledger entry that put it in force.
     pub index: u64,
     /// The power.
@@ -50,6 +52,7 @@ pub async fn of_account(cx: &Context, account: AccountId) -> Result<Vec<OnRecord
         match placed.entry.record {
             Record::InForce(in_force) => record.push(OnRecord {
                 action: in_force.action,
+                is_public: is_shown(in_force.power, in_force.tier),
                 index: placed.index,
                 power: in_force.power,
                 tier: in_force.tier,

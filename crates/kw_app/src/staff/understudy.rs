@@ -119,7 +119,7 @@ impl Understudy {
 /// A proposal about an account, with a reason that will do.
 pub fn about(power: Power, account: AccountId, until: Option<Millis>) -> Proposal {
     let reason =
-        Reason { ground: "terms".to_owned(), reference: "4.2".to_owned(), explanation: "It broke a rule.".to_owned() };
+        Reason { ground: "spam".to_owned(), reference: "4.2".to_owned(), explanation: "It broke a rule.".to_owned() };
     Proposal {
         power,
         subject: Subject::account(account.0),

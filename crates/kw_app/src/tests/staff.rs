@@ -8,7 +8,11 @@ use kw_staff::person::Role;
 use kw_staff::power::{Power, Verb};
 
 use super::world::World;
+use crate::authority::{Authority, Job};
+use crate::buckets::Window;
 use crate::failure::Failure;
+use crate::families::NOTIFICATION;
+use crate::staff::tell_owner;
 use crate::staff::understudy::{Part, Understudy, about, found};
 use crate::viewer::find_standing;
 
@@ -73,4 +77,47 @@ async fn a_notable_account_takes_two_people_of_two_teams_and_one_to_bring_back()
 
     staff[3].propose(&world.cx, &about(Power::Restore, ada, None)).await.expect("one brings back");
     assert_eq!(reach(&world, ada).await, Reach::Clear);
+}
+
+/// The kinds of what an account is told, newest first.
+async fn told(world: &World, account: AccountId) -> Vec<String> {
+    let rows = NOTIFICATION.page(&world.cx, account, &Window::newest(10)).await.expect("the store answers");
+    rows.into_iter().map(|row| row.value.kind).collect()
+}
+
+#[tokio::test]
+async fn an_owner_is_told_once_and_whoever_was_not_told_is_told_at_the_next_start() {
+    let world = World::new().await;
+    let ada = world.member("ada").await.account;
+    let solo = found(&world.cx, &[part("Ola", &[Role::TrustLead, Role::Moderator], "one")]).await.expect("first");
+    let until = world.cx.now().plus_ms(DAY);
+    solo[0].propose(&world.cx, &about(Power::TakeDown, ada, Some(until))).await.expect("solo may");
+    assert_eq!(told(&world, ada).await, ["moderation_warning"]);
+    tell_owner::catch_up(&world.cx).await.expect("the store answers");
+    assert_eq!(told(&world, ada).await, ["moderation_warning"], "telling again changes nothing");
+
+    // As after a stop between the decision and telling of it.
+    let rows = NOTIFICATION.page(&world.cx, ada, &Window::newest(10)).await.expect("the store answers");
+    let mut draft = world.cx.draft(&Authority::system(Job::Housekeeping));
+    NOTIFICATION.ensure_gone(&world.cx, &mut draft, ada, &rows[0].key).await.expect("it has a place");
+    world.cx.perform(draft).await.expect("the store answers");
+    world.restart(|_| {}).await.expect("it starts");
+    assert_eq!(told(&world, ada).await, ["moderation_warning"]);
+    world.clock.advance_millis(1);
+
+    solo[0].propose(&world.cx, &about(Power::Restore, ada, None)).await.expect("one brings back");
+    assert_eq!(told(&world, ada).await, ["decision", "moderation_warning"]);
+}
+
+#[tokio::test]
+async fn what_is_over_for_longer_than_notifications_are_kept_is_not_told_again() {
+    let world = World::new().await;
+    let ada = world.member("ada").await.account;
+    let staff = team(&world).await;
+    let taken = staff[0].propose(&world.cx, &about(Power::TakeDown, ada, None)).await.expect("may be proposed");
+    staff[1].step(&world.cx, taken.action, Verb::Approve).await.expect("of another team");
+    world.clock.advance_millis(91 * DAY);
+    assert_eq!(told(&world, ada).await, [""; 0], "it is kept for 90 days");
+    tell_owner::catch_up(&world.cx).await.expect("the store answers");
+    assert_eq!(told(&world, ada).await, [""; 0]);
 }

@@ -11,8 +11,9 @@ protection-alone = One person of our staff can hide this account for up to {$hou
     [one] one
    *[other] { $restore }
 }.
-protection-after = It can be hidden only after {$hours} hours during which everybody can read why. Bringing it back takes one.
+protection-after = It can be hidden only {$hours} hours after somebody signed for it. Bringing it back takes one.
 protection-out-of-reach = Nobody can hide this account now.
+protection-nobody = Nobody on this server can hide an account.
 unwitnessed-public = So far nobody outside has seen this ledger, so you can check that it fits together, not that it was never rewritten.
 record-rules = How these decisions are made
 record-check = Check this entry yourself
@@ -37,8 +38,8 @@ ledger-witnessed = Last seen {$time}.
 ledger-newest = Newest entries
 ledger-empty = Nothing yet that is for everybody to read.
 ledger-check = Check this yourself
-ledger-check-what = This command downloads everything, computes it again and says what does not fit. It needs no account.
-ledger-check-others = Programs that we did not write can do it too: the ledger is a C2SP tlog-tiles log.
+ledger-check-what = These two lines download everything, compute it again and say what does not fit. You need Go, and no account.
+ledger-check-others = We did not write that program. Any other that reads C2SP tlog-tiles logs will do.
 ledger-origin = Origin
 ledger-key = Key
 ledger-files = Files
@@ -78,7 +79,7 @@ entry-proof = Download the proof
 # The rules for readers.
 rules-title-public = How these decisions are made
 rules-lead = No one person here can make an account that many people read disappear. Several people must agree, each signs with a key of their own, and everybody can see that it was done. Bringing it back takes only one.
-rules-lead-solo = One person runs this server. That person can hide an ordinary account at once, a notable one only after everybody could read why for 72 hours, and a protected one never. Everything is on record, and everybody can see that it was done.
+rules-lead-solo = One person runs this server. That person can hide an ordinary account at once, a notable one only 72 hours after signing for it, and a protected one never. Everything is on record, and everybody can see that it was done.
 rules-second = How many must agree depends on how many people read the account. The same rules hold for the people who run this server.
 rules-tiers = Three kinds of accounts
 rules-ordinary = Everybody else. One person can act for a short time; colleagues look afterwards.
@@ -111,7 +112,8 @@ matrix-teams = of {$teams} teams
 matrix-bound-key = with a key bound to a device
 matrix-up-to = up to {$length}
 matrix-valid = signed within {$length}
-matrix-told = announced {$length} before
+matrix-waits = takes effect {$length} later
+matrix-waits-unless-urgent = takes effect {$length} later, unless urgent
 
 # What an owner reads.
 decision-take-down = We hid your account @{$handle}
@@ -138,7 +140,6 @@ decision-object = If you think we are wrong
 decision-object-what = Write to us: somebody who did not decide this will look at it. You can also turn to a certified out-of-court body, or to a court.
 decision-object-do = Write to {$email}
 decision-object-subject = Objection to entry {$entry}
-letter-subject = About your account @{$handle} on {$site}
 composer-step-up-passkey = Until {$time} each new post needs your passkey: we think that somebody may be writing in your place. Nothing is hidden.
 composer-step-up-code = Until {$time} each new post needs a code of your app: we think that somebody may be writing in your place. Nothing is hidden.
 composer-step-up-letter = Until {$time} each new post needs the code we sent to your e-mail address: we think that somebody may be writing in your place. Nothing is hidden.

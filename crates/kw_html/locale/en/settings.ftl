@@ -58,6 +58,7 @@ settings-security = Security
 settings-sessions = Sessions
 settings-apps = Apps
 settings-invitations = Invitations
+settings-standing = Decisions
 settings-deactivate = Leave
 profile-form-name = Name
 profile-form-bio = About you

@@ -11,8 +11,9 @@ protection-alone = Une personne de notre équipe peut cacher ce compte pendant {
     [one] une seule suffit
    *[other] il en faut { $restore }
 }.
-protection-after = Il ne peut être caché qu’après {$hours} heures pendant lesquelles chacun peut lire pourquoi. Une seule personne suffit pour le rétablir.
+protection-after = Il ne peut être caché que {$hours} heures après la signature. Pour le rétablir, une personne suffit.
 protection-out-of-reach = Personne ne peut cacher ce compte pour l’instant.
+protection-nobody = Personne sur ce serveur ne peut cacher un compte.
 unwitnessed-public = Personne à l’extérieur n’a encore vu ce registre : vous pouvez vérifier qu’il est cohérent, pas qu’il n’a jamais été réécrit.
 record-rules = Comment ces décisions sont prises
 record-check = Vérifiez cette inscription vous-même
@@ -38,8 +39,8 @@ ledger-witnessed = Vu la dernière fois le {$time}.
 ledger-newest = Dernières inscriptions
 ledger-empty = Rien encore que chacun puisse lire.
 ledger-check = Vérifiez vous-même
-ledger-check-what = Cette commande télécharge tout, refait les calculs et dit ce qui ne va pas. Elle ne demande aucun compte.
-ledger-check-others = Des programmes que nous n’avons pas écrits le peuvent aussi : c’est un registre C2SP tlog-tiles.
+ledger-check-what = Ces deux lignes téléchargent tout, refont les calculs et disent ce qui ne va pas. Il vous faut Go, et aucun compte.
+ledger-check-others = Nous n’avons pas écrit ce programme. Tout autre qui lit les registres C2SP tlog-tiles convient.
 ledger-origin = Origine
 ledger-key = Clé
 ledger-files = Fichiers
@@ -80,7 +81,7 @@ entry-proof = Télécharger la preuve
 # The rules for readers.
 rules-title-public = Comment ces décisions sont prises
 rules-lead = Ici, personne ne peut faire disparaître seul un compte que beaucoup lisent. Il faut que plusieurs personnes soient d’accord, chacune signe avec sa propre clé, et tout le monde peut voir que c’est arrivé. Pour le rétablir, une seule suffit.
-rules-lead-solo = Une seule personne gère ce serveur. Elle peut cacher un compte ordinaire aussitôt, un compte notable seulement après que chacun a pu lire pourquoi pendant 72 heures, et un compte protégé jamais. Tout est consigné, et tout le monde peut voir que c’est arrivé.
+rules-lead-solo = Une seule personne gère ce serveur. Elle peut cacher un compte ordinaire aussitôt, un compte notable seulement 72 heures après avoir signé, et un compte protégé jamais. Tout est consigné, et tout le monde peut voir que c’est arrivé.
 rules-second = Combien doivent être d’accord dépend du nombre de lecteurs du compte. Les mêmes règles valent pour ceux qui gèrent ce serveur.
 rules-tiers = Trois sortes de comptes
 rules-ordinary = Tous les autres. Une personne peut agir un court moment ; des collègues regardent ensuite.
@@ -115,7 +116,8 @@ matrix-teams = de {$teams} équipes
 matrix-bound-key = avec une clé liée à un appareil
 matrix-up-to = {$length} au plus
 matrix-valid = signé sous {$length}
-matrix-told = annoncé {$length} avant
+matrix-waits = prend effet {$length} plus tard
+matrix-waits-unless-urgent = prend effet {$length} plus tard, sauf urgence
 
 # What an owner reads.
 decision-take-down = Nous avons caché votre compte @{$handle}
@@ -142,7 +144,6 @@ decision-object = Si vous pensez que nous avons tort
 decision-object-what = Écrivez-nous : une personne qui n’a pas pris part à la décision la regardera. Vous pouvez aussi saisir un organe certifié de règlement extrajudiciaire, ou un tribunal.
 decision-object-do = Écrire à {$email}
 decision-object-subject = Objection à l’inscription {$entry}
-letter-subject = À propos de votre compte @{$handle} sur {$site}
 composer-step-up-passkey = Jusqu’au {$time}, chaque nouveau message demande votre clé : quelqu’un écrit peut-être à votre place. Rien n’est caché.
 composer-step-up-code = Jusqu’au {$time}, chaque nouveau message demande un code de votre application : quelqu’un écrit peut-être à votre place. Rien n’est caché.
 composer-step-up-letter = Jusqu’au {$time}, chaque nouveau message demande le code envoyé à votre adresse e-mail : quelqu’un écrit peut-être à votre place. Rien n’est caché.

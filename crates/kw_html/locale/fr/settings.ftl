@@ -58,6 +58,7 @@ settings-security = Sécurité
 settings-sessions = Sessions
 settings-apps = Applications
 settings-invitations = Invitations
+settings-standing = Décisions
 settings-deactivate = Partir
 profile-form-name = Nom
 profile-form-bio = À propos de vous

@@ -22,10 +22,8 @@ pub struct MatrixRow {
     pub at_most: Option<Length>,
     /// For ordinary, notable and protected accounts.
     pub cells: [MatrixCell; 3],
-    /// How long approvals stay valid, or how long the effect can last by its nature.
+    /// How long approvals stay valid.
     pub valid_for: Option<Length>,
-    /// How long everybody is told before it takes effect.
-    pub told_before: Option<Length>,
 }
 
 /// Who must agree, in one tier.
@@ -43,13 +41,24 @@ pub enum MatrixCell {
         roles: Vec<Role>,
         /// That one signs with a key that cannot leave its device.
         bound_key: bool,
+        /// How long it waits before it takes effect.
+        waits: Option<Wait>,
     },
+}
+
+/// How long something waits before it takes effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// So long, always.
+    Always(Length),
+    /// So long, unless it is said to be urgent.
+    UnlessUrgent(Length),
 }
 
 impl MatrixCell {
     /// So many people, whoever they are.
     pub fn people(people: u64) -> Self {
-        Self::People { people, teams: 1, roles: Vec::new(), bound_key: false }
+        Self::People { people, teams: 1, roles: Vec::new(), bound_key: false, waits: None }
     }
 
     /// How many, as the large word of the cell.
@@ -60,9 +69,9 @@ impl MatrixCell {
         }
     }
 
-    /// The rest: teams, roles, keys. May be empty.
+    /// The rest: teams, roles, keys, waiting. May be empty.
     pub fn rest(&self, page: &Page) -> String {
-        let Self::People { teams, roles, bound_key, .. } = self else { return String::new() };
+        let Self::People { teams, roles, bound_key, waits, .. } = self else { return String::new() };
         let mut parts = Vec::new();
         if *teams > 1 {
             parts.push(page.t1("matrix-teams", "teams", page.in_words(*teams)));
@@ -74,6 +83,10 @@ impl MatrixCell {
         if *bound_key {
             parts.push(page.t("matrix-bound-key").to_owned());
         }
+        parts.extend(waits.map(|wait| match wait {
+            Wait::Always(length) => page.t1("matrix-waits", "length", length.plain(page)),
+            Wait::UnlessUrgent(length) => page.t1("matrix-waits-unless-urgent", "length", length.plain(page)),
+        }));
         parts.join(", ")
     }
 }
@@ -91,8 +104,7 @@ impl MatrixRow {
     /// The clock, in words. May be empty.
     pub fn clock(&self, page: &Page) -> String {
         let valid = self.valid_for.map(|length| page.t1("matrix-valid", "length", length.plain(page)));
-        let told = self.told_before.map(|length| page.t1("matrix-told", "length", length.plain(page)));
-        valid.into_iter().chain(told).collect::<Vec<_>>().join(page.t("need-join"))
+        valid.unwrap_or_default()
     }
 
     /// Its cells with their tiers.

@@ -2,7 +2,7 @@
 
 use crate::locale::Locale;
 use crate::part::ledger::{EntryKind, LedgerHead, PublicEntry};
-use crate::part::matrix::{Matrix, MatrixCell, MatrixRow};
+use crate::part::matrix::{Matrix, MatrixCell, MatrixRow, Wait};
 use crate::part::power::{Length, Power};
 use crate::part::staff::{Ground, Role};
 use crate::views::staff::{EntryRow, Opened};
@@ -33,7 +33,10 @@ pub fn ledger_head() -> LedgerHead {
         fingerprint: fingerprint(),
         guards: 2,
         witnessed_ms: Some(NOW_MS - MINUTE_MS),
-        command: "kittiwake ledger verify https://bay.example/ledger".to_owned(),
+        command: format!(
+            "printf '%s' '{VKEY}' > ledger.key\ngo run github.com/transparency-dev/tessera/cmd/fsck@v1.0.4 -ui=false -v=1 \
+             -storage_url https://bay.example/ledger/ -public_key ledger.key"
+        ),
     }
 }
 
@@ -119,7 +122,8 @@ pub fn reasons(locale: Locale) -> Reasons {
         at_ms: NOW_MS - 60 * MINUTE_MS,
         until_ms: Some(NOW_MS + 23 * 60 * MINUTE_MS),
         undone_ms: None,
-        claim: claim(locale),
+        claim: Some(claim(locale)),
+        has_details: true,
         people: 3,
         teams: 2,
         entry: 48_213,
@@ -129,61 +133,66 @@ pub fn reasons(locale: Locale) -> Reasons {
 
 /// So many people of so many teams, one of them with one of these roles.
 fn with(people: u64, teams: u64, roles: &[Role]) -> MatrixCell {
-    MatrixCell::People { people, teams, roles: roles.to_vec(), bound_key: false }
+    MatrixCell::People { people, teams, roles: roles.to_vec(), bound_key: false, waits: None }
 }
 
-fn row(
-    power: Power,
-    at_most: Option<Length>,
-    cells: [MatrixCell; 3],
-    valid_for: Option<Length>,
-    told_before: Option<Length>,
-) -> MatrixRow {
-    MatrixRow { power, at_most, cells, valid_for, told_before }
+/// The same, after so long.
+fn after(cell: MatrixCell, wait: Wait) -> MatrixCell {
+    match cell {
+        MatrixCell::People { people, teams, roles, bound_key, .. } => {
+            MatrixCell::People { people, teams, roles, bound_key, waits: Some(wait) }
+        }
+        MatrixCell::Never => MatrixCell::Never,
+    }
+}
+
+fn row(power: Power, at_most: Option<Length>, cells: [MatrixCell; 3], valid_for: Option<Length>) -> MatrixRow {
+    MatrixRow { power, at_most, cells, valid_for }
 }
 
 /// The policy as it comes.
 pub fn matrix() -> Matrix {
     let alone = || [1, 1, 1].map(MatrixCell::people);
     let minutes = |count| Some(Length::Minutes(count));
-    let mut rows =
-        vec![row(Power::Restore, None, alone(), None, None), row(Power::StepUp, minutes(30), alone(), None, None)];
+    let mut rows = vec![row(Power::Restore, None, alone(), None), row(Power::StepUp, minutes(30), alone(), None)];
     rows.extend(matrix_of_hiding());
     rows.extend(matrix_of_the_rest());
     let emergency = [MatrixCell::people(1), MatrixCell::Never, MatrixCell::Never];
-    rows.push(row(Power::BreakGlass, minutes(15), emergency, None, None));
+    rows.push(row(Power::BreakGlass, minutes(15), emergency, None));
     Matrix { rows }
 }
 
 fn matrix_of_hiding() -> Vec<MatrixRow> {
-    let lead = || MatrixCell::People { people: 3, teams: 2, roles: vec![Role::TrustLead], bound_key: true };
+    let lead =
+        || MatrixCell::People { people: 3, teams: 2, roles: vec![Role::TrustLead], bound_key: true, waits: None };
     let short = || [with(1, 1, &[Role::Moderator]), with(2, 2, &[]), lead()];
-    let (day, valid) = (Some(Length::Hours(24)), Some(Length::Hours(2)));
+    let (day, valid) = (Length::Hours(24), Some(Length::Hours(2)));
     let week = [MatrixCell::people(2), with(2, 2, &[]), lead()];
-    let endless = [MatrixCell::people(2), with(3, 2, &[]), lead()];
+    let endless = [MatrixCell::people(2), with(3, 2, &[]), after(lead(), Wait::UnlessUrgent(day))];
     vec![
-        row(Power::Limit, day, short(), valid, None),
-        row(Power::TakeDown, day, short(), valid, None),
-        row(Power::TakeDown, Some(Length::Days(7)), week, valid, None),
-        row(Power::TakeDown, Some(Length::Endless), endless, valid, day),
+        row(Power::Limit, Some(day), short(), valid),
+        row(Power::TakeDown, Some(day), short(), valid),
+        row(Power::TakeDown, Some(Length::Days(7)), week, valid),
+        row(Power::TakeDown, Some(Length::Endless), endless, valid),
     ]
 }
 
 fn matrix_of_the_rest() -> Vec<MatrixRow> {
     let people = MatrixCell::people;
     let lead = [Role::TrustLead];
-    let (day, valid, three_days) = (Some(Length::Hours(24)), Some(Length::Hours(2)), Some(Length::Hours(72)));
+    let (day, valid, three_days) = (Some(Length::Hours(24)), Some(Length::Hours(2)), Length::Hours(72));
     let freeze = [people(2), with(2, 2, &[]), with(3, 2, &[])];
-    let rename = [people(2), with(3, 1, &lead), with(3, 2, &lead)];
+    let rename = [people(2), with(3, 1, &lead), after(with(3, 2, &lead), Wait::Always(three_days))];
     let read = [with(2, 1, &[Role::TrustLead, Role::Security]), with(2, 2, &lead), with(3, 2, &[])];
-    let house = || [3, 3, 3].map(|people| with(people, 2, &[]));
+    let house = || [3, 3, 3].map(|people| after(with(people, 2, &[]), Wait::Always(Length::Hours(24))));
+    let label = [MatrixCell::Never, people(3), people(3)].map(|cell| after(cell, Wait::Always(Length::Days(7))));
     vec![
-        row(Power::Freeze, three_days, freeze, valid, None),
-        row(Power::Rename, None, rename, day, three_days),
-        row(Power::ReadPrivate, Some(Length::Minutes(60)), read, None, None),
-        row(Power::LabelAdd, None, [1, 2, 2].map(people), valid, None),
-        row(Power::LabelRemove, None, [1, 3, 3].map(people), valid, Some(Length::Days(7))),
-        row(Power::RosterWiden, None, house(), valid, day),
-        row(Power::Policy, None, house(), valid, day),
+        row(Power::Freeze, Some(three_days), freeze, valid),
+        row(Power::Rename, None, rename, day),
+        row(Power::ReadPrivate, Some(Length::Minutes(60)), read, None),
+        row(Power::LabelAdd, None, [1, 2, 2].map(people), valid),
+        row(Power::LabelRemove, None, label, valid),
+        row(Power::RosterWiden, None, house(), valid),
+        row(Power::Policy, None, house(), valid),
     ]
 }

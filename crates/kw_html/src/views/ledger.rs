@@ -125,8 +125,8 @@ impl View for LedgerEntry {
             hash: samples::HASH.to_owned(),
             policy: Some(samples::HASH.to_owned()),
             sealed_until_ms: None,
-            proof_url: "/ledger/entry/48213/proof".to_owned(),
-            command: "kittiwake ledger verify --entry 48213 proof.txt".to_owned(),
+            proof_url: "/ledger/proof/48213".to_owned(),
+            command: "(printf '\\000'; curl -s https://bay.example/ledger/leaf/48213) | sha256sum".to_owned(),
             size: 48_290,
             guards: 2,
         }

@@ -8,7 +8,9 @@ use crate::page::{Nav, Page};
 use crate::part::account::AccountChip;
 use crate::part::pager::Pager;
 use crate::part::post::PostCard;
+use crate::part::power::Power;
 use crate::view::View;
+use crate::views::decision::decision_key;
 use crate::{Locale, samples};
 
 /// Notifications, newest first.
@@ -59,6 +61,15 @@ pub enum NotificationKind {
     Edit,
     /// Somebody joined the site.
     SignUp,
+    /// Staff decided something about the viewer's account.
+    Decision {
+        /// What was done.
+        power: Power,
+        /// That it was taken back.
+        is_undone: bool,
+        /// The entry of the ledger.
+        entry: u64,
+    },
 }
 
 impl NotificationKind {
@@ -71,6 +82,7 @@ impl NotificationKind {
             Self::Follow | Self::FollowRequest | Self::SignUp => "person",
             Self::Post => "bell",
             Self::Edit => "pen",
+            Self::Decision { .. } => "shield",
         }
     }
 
@@ -84,6 +96,7 @@ impl NotificationKind {
             Self::Post => key("notification-post"),
             Self::Edit => key("notification-edit"),
             Self::SignUp => key("notification-sign-up"),
+            Self::Decision { power, is_undone, .. } => decision_key(power, is_undone),
         }
     }
 }
@@ -99,6 +112,10 @@ impl Notification {
         let Some(first) = self.accounts.first() else {
             return SafeHtml::default();
         };
+        if let NotificationKind::Decision { entry, .. } = self.kind {
+            let words = SafeHtml::text(&page.t1(self.kind.sentence(), "handle", &first.handle));
+            return SafeHtml::trusted(format!("<a href=\"/settings/standing/{entry}\">{words}</a>"));
+        }
         let name = first.link();
         let others = self.total.saturating_sub(1);
         let who = if others == 0 { name } else { page.count_rich1("notification-and-others", others, "name", name) };

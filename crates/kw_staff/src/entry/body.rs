@@ -7,7 +7,7 @@ use kw_ledger::jcs::Value;
 use super::leaf::{Audience, Unreadable};
 use super::{
     Census, Choice, Founding, InForce, Kind, Opened, Outcome, OwnerState, Record, RefusedStep, Rise, SignedStep,
-    Started, Subject, TierRise, Turn, Words,
+    Started, Subject, TierRise, Turn, Words, is_shown,
 };
 use crate::assertion::{Assertion, RelyingParty};
 use crate::fields::{Fields, bytes_value, malformed};
@@ -60,14 +60,13 @@ pub(super) fn write(record: &Record) -> Parts {
 
 /// Who reads the target, and who the body. At effect everybody reads what happened, and to whom where a page says so anyway.
 fn audience(record: &Record) -> (Audience, Audience) {
-    let shows_anyway = |power: Power, tier: Tier| power.hides() || tier > Tier::Ordinary;
     let target = |shows: bool| if shows { Audience::Public } else { Audience::Owner };
     match record {
         Record::Step(_) | Record::RefusedStep(_) | Record::OwnerState(_) => (Audience::Owner, Audience::Owner),
-        Record::InForce(in_force) => (target(shows_anyway(in_force.power, in_force.tier)), Audience::Public),
+        Record::InForce(in_force) => (target(is_shown(in_force.power, in_force.tier)), Audience::Public),
         Record::Outcome(outcome) => match outcome.turn {
             Turn::Lapsed | Turn::Undone | Turn::Confirmed => {
-                (target(shows_anyway(outcome.power, outcome.tier)), Audience::Public)
+                (target(is_shown(outcome.power, outcome.tier)), Audience::Public)
             }
             _ => (Audience::Owner, Audience::Owner),
         },

@@ -7,12 +7,14 @@ use axum::response::Response;
 use http::StatusCode;
 use kw_app::account::find_id;
 use kw_app::failure::Failure;
+use kw_app::staff::record::{self as staff, in_force};
 use kw_app::view::Shell;
 use kw_app::view::account::{load_account, load_shell};
 use kw_domain::account::Reach;
 use kw_domain::handle::Handle;
 use kw_domain::id::AccountId;
 use kw_domain::refusal::{Kind, Refusal};
+use kw_html::part::staff::Ground;
 use kw_html::views::{Deactivated, OnRecord, Unavailable};
 
 use super::answer::{Answer, not_kept, page_as};
@@ -23,7 +25,7 @@ use super::visit::Visit;
 pub async fn of_account(visit: &Visit, id: AccountId, failure: Failure) -> Answer {
     let Failure::Refused(Refusal { kind, .. }) = &failure else { return Err(failure.into()) };
     match kind {
-        Kind::Unavailable => Ok(unavailable(visit, &load_shell(visit.cx(), id).await?)),
+        Kind::Unavailable => unavailable(visit, &load_shell(visit.cx(), id).await?).await,
         Kind::Deactivated => Ok(deactivated(visit, &load_shell(visit.cx(), id).await?)),
         _ => Err(failure.into()),
     }
@@ -43,20 +45,34 @@ pub async fn of_post(visit: &Visit, handle: &str, failure: Failure) -> Answer {
     }
 }
 
-fn unavailable(visit: &Visit, shell: &Shell) -> Response {
+async fn unavailable(visit: &Visit, shell: &Shell) -> Answer {
     let until = match shell.standing.reach_at(visit.cx().now()) {
         Reach::Unavailable { until } => until,
         Reach::Clear | Reach::Limited { .. } => None,
     };
+    let known = in_force(visit.cx(), shell.id).await?;
     let view = Unavailable {
         handle: shell.handle.clone(),
         followers: Some(shell.counts.followers),
-        since_ms: Some(ms(shell.standing.since)),
+        since_ms: Some(ms(known.as_ref().map_or(shell.standing.since, |known| known.at))),
         until_ms: until.map(ms),
-        record: Some(OnRecord { entry: Some(shell.standing.ledger_index), ..OnRecord::default() }),
+        record: known.map(|known| on_record(visit, &known)),
         page: visit.page(),
     };
-    not_kept(page_as(StatusCode::FORBIDDEN, &view))
+    Ok(not_kept(page_as(StatusCode::FORBIDDEN, &view)))
+}
+
+/// What everybody may know of the decision: never what the account said, and of the reasons the one public word.
+fn on_record(visit: &Visit, known: &staff::OnRecord) -> OnRecord {
+    let page = visit.page();
+    let word = known.ground.as_deref();
+    let ground = word.map(|word| Ground::from_word(word).map_or(word, |ground| page.t(ground.key())).to_owned());
+    OnRecord {
+        entry: Some(known.index),
+        people: Some(known.people as u64),
+        teams: Some(u64::from(known.teams)),
+        ground,
+    }
 }
 
 fn deactivated(visit: &Visit, shell: &Shell) -> Response {

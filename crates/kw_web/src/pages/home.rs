@@ -23,7 +23,11 @@ pub async fn show(member: Member, params: Params) -> Answer {
         return Ok(go("/home"));
     }
     let is_first = list::is_first(&window);
-    let composer = if is_first { Some(post::composer(&member, Purpose::Post)) } else { None };
+    let composer = if is_first {
+        Some(post::step_up::asking(&member, post::composer(&member, Purpose::Post)).await?)
+    } else {
+        None
+    };
     let newest = shown.items.first().filter(|_| is_first);
     let view = Home {
         composer,

@@ -19,6 +19,7 @@ pub mod form;
 pub mod home;
 pub mod landing;
 pub mod language;
+pub mod ledger;
 pub mod letter;
 pub mod list;
 pub mod local;
@@ -26,6 +27,7 @@ pub mod marked;
 pub mod notification;
 pub mod post;
 pub mod robots;
+pub mod rules;
 pub mod search;
 pub mod session;
 pub mod settings;
@@ -65,10 +67,14 @@ fn reading() -> Vec<Route> {
         Route::get("/@{handle}/about", account::about::show),
         Route::get("/@{handle}/followers", account::people::show_followers),
         Route::get("/@{handle}/following", account::people::show_following),
+        Route::get("/@{handle}/record", account::record::show),
         Route::get("/@{handle}/{id}", post::show::show),
         Route::get("/@{handle}/{id}/history", post::history::show),
         Route::get("/@{handle}/{id}/favourites", post::people::show_favourites),
         Route::get("/@{handle}/{id}/boosts", post::people::show_boosts),
+        Route::get("/ledger", ledger::show::show),
+        Route::get("/ledger/entry/{index}", ledger::entry::show),
+        Route::get("/rules", rules::show),
         Route::get("/home", home::show),
         Route::get("/home/new", home::count_new),
         Route::get("/notifications", notification::show::show),
@@ -156,6 +162,9 @@ fn setting() -> Vec<Route> {
         Route::post("/settings/apps/{id}/revoke", settings::apps::end),
         Route::get("/settings/invitations", settings::invitations::show),
         Route::post("/settings/invitations", settings::invitations::submit),
+        Route::get("/settings/standing", settings::standing::show),
+        Route::get("/settings/standing/{entry}", settings::standing::show_one),
+        Route::get("/disputes/strikes/{entry}", settings::standing::lead),
         Route::get("/settings/deactivate", settings::leave::show),
         Route::post("/settings/deactivate", settings::leave::submit),
         Route::get("/settings/reactivate", settings::leave::show_return),

@@ -8,6 +8,8 @@ mod limits;
 mod notifications;
 mod oauth;
 mod posts;
+pub mod staff;
+mod standing;
 mod timelines;
 mod tokens;
 mod world;

@@ -7,20 +7,18 @@ use axum::body::Body;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use kw_app::context::{Context, Parts, Stores};
-use kw_app::families::STANDING;
 use kw_app::feed::Bus;
-use kw_app::key::{Key, Only};
 use kw_app::outside::Outside;
-use kw_app::rows::StandingRow;
 use kw_app::settings::{PasswordCost, Settings};
 use kw_domain::id::AccountId;
+use kw_store::ManualClock;
 use kw_store::mem::MemStore;
-use kw_store::{Batch, Change, Condition, ManualClock, Operation, OperationId, Outcome, Put, Stamp};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
+use super::staff;
 use crate::{EdgeSettings, router};
 
 pub const ORIGIN: &str = "https://cliff.example";
@@ -122,20 +120,10 @@ impl World {
         Client { id: found["id"].as_str().expect("an id").to_owned(), ..member }
     }
 
-    /// Somebody's account as staff would leave it: a row that nothing here can write yet.
+    /// Staff, who are founded with it, make an account unavailable for a day.
     pub async fn set_unavailable(&self, id: &str) {
-        let id = AccountId(id.parse().expect("an id"));
-        let row = StandingRow { reach: 2, reach_until: None, frozen_until: None, since: 1 };
-        let put = Put { value: kw_app::family::Rows::<AccountId, Only, StandingRow>::encode(&row), expires_ms: None };
-        let change = Change { key: Only.to_bytes(), put: Some(put), condition: Condition::Newer, stamp: None };
-        let operation = Operation {
-            id: OperationId(1),
-            stamp: Stamp(1),
-            not_after_ms: u64::MAX,
-            steps: vec![Batch { partition: STANDING.partition(&id), changes: vec![change] }],
-        };
-        let outcome = self.cx.store().perform(&operation).await;
-        assert!(matches!(outcome, Ok(Outcome::Done)), "{outcome:?}");
+        let solo = staff::solo(&self.cx).await;
+        staff::hide(&self.cx, &solo, AccountId(id.parse().expect("an id"))).await;
     }
 
     /// Sends a request as it is.

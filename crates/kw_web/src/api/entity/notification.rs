@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use kw_app::notification::{GroupView, NotificationView};
+use kw_app::staff::reasons::Reasons;
+use kw_app::view::AccountView;
 use kw_domain::notification::Policy;
 use serde::Serialize;
 
@@ -20,6 +22,22 @@ pub struct Notification {
     pub account: Account,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moderation_warning: Option<AccountWarning>,
+}
+
+/// What staff did to the account.
+#[derive(Debug, Clone, Serialize)]
+pub struct AccountWarning {
+    /// The ledger's entry.
+    pub id: String,
+    pub action: &'static str,
+    pub text: String,
+    pub status_ids: Option<Vec<String>>,
+    pub target_account: Account,
+    /// Objections go by mail for now.
+    pub appeal: Option<()>,
+    pub created_at: String,
 }
 
 /// Notifications that belong together. Accounts and posts stand beside the groups, each once.
@@ -37,6 +55,8 @@ pub struct Group {
     pub sample_account_ids: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moderation_warning: Option<AccountWarning>,
 }
 
 /// Groups with the accounts and posts they name.
@@ -75,7 +95,26 @@ impl Writer<'_> {
             created_at: time::moment(view.at),
             account: self.account(&view.account),
             status: view.post.as_ref().map(|post| self.post(post)),
+            moderation_warning: self.warning(view.decision.as_ref(), Some(&view.account)),
         }
+    }
+
+    /// What staff did, for its owner.
+    fn warning(&self, reasons: Option<&Reasons>, account: Option<&AccountView>) -> Option<AccountWarning> {
+        let (reasons, account) = (reasons?, account?);
+        Some(AccountWarning {
+            id: reasons.decision.index.to_string(),
+            action: action_of(reasons.decision.power.word()),
+            text: reasons.reason.as_ref().map(|reason| reason.explanation.clone()).unwrap_or_default(),
+            status_ids: None,
+            target_account: self.account(account),
+            appeal: None,
+            created_at: time::moment(reasons.decision.at),
+        })
+    }
+
+    fn group(&self, group: &GroupView) -> Group {
+        group_of(group, self.warning(group.decision.as_ref(), group.accounts.first()))
     }
 
     /// Groups with the accounts and posts they name, each once.
@@ -92,12 +131,22 @@ impl Writer<'_> {
         Groups {
             accounts: accounts.into_values().collect(),
             statuses: statuses.into_values().collect(),
-            notification_groups: groups.iter().map(group_of).collect(),
+            notification_groups: groups.iter().map(|group| self.group(group)).collect(),
         }
     }
 }
 
-fn group_of(group: &GroupView) -> Group {
+/// The API's word for a power.
+fn action_of(power: &str) -> &'static str {
+    match power {
+        "take_down" | "break_glass" => "suspend",
+        "limit" => "silence",
+        "freeze" => "disable",
+        _ => "none",
+    }
+}
+
+fn group_of(group: &GroupView, moderation_warning: Option<AccountWarning>) -> Group {
     Group {
         group_key: group.key.clone(),
         notifications_count: group.count,
@@ -108,6 +157,7 @@ fn group_of(group: &GroupView) -> Group {
         latest_page_notification_at: time::moment(group.latest_at),
         sample_account_ids: group.accounts.iter().map(|view| view.account.id.to_string()).collect(),
         status_id: group.post.as_ref().map(|view| view.post.id.to_string()),
+        moderation_warning,
     }
 }
 

@@ -18,7 +18,8 @@ fn filter_of(params: &Params) -> Result<NotificationFilter, Problem> {
     let named = params.words("types")?;
     Ok(NotificationFilter {
         kinds: (!named.is_empty()).then(|| kinds_of(&named)),
-        without: kinds_of(&params.words("exclude_types")?),
+        // The API has no word for what staff decided in somebody's favour.
+        without: kinds_of(&params.words("exclude_types")?).into_iter().chain([Kind::Decision]).collect(),
         from: params.id::<AccountId>("account_id")?,
         kept: if params.is_on("include_filtered")? { Kept::Among } else { Kept::Apart },
     })

@@ -15,6 +15,6 @@ pub async fn show(visit: Visit, Path(handle): Path<String>) -> Answer {
         Ok(account) => account,
         Err(instead) => return Ok(instead),
     };
-    let head = head(&account, relation(&visit, account.account.id).await?);
+    let head = head(visit.cx(), &account, relation(&visit, account.account.id).await?);
     Ok(page(&ProfileAbout { head, tab: ProfileTab::About, page: visit.page() }))
 }

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod people;
+pub mod record;
 pub mod relate;
 pub mod requests;
 pub mod show;

@@ -39,7 +39,7 @@ async fn show(visit: Visit, handle: &str, params: &Params, tab: ProfileTab) -> A
         let (accounts, pager) = people(&visit, &account, params, rest).await?;
         (Some(accounts), pager)
     };
-    let head = head(&account, relation(&visit, account.account.id).await?);
+    let head = head(visit.cx(), &account, relation(&visit, account.account.id).await?);
     Ok(page(&ProfilePeople { head, tab, accounts, pager, page: visit.page() }))
 }
 

@@ -47,7 +47,7 @@ async fn show_tab(visit: Visit, handle: &str, params: &Params, tab: ProfileTab) 
         pinned: if has_pins { pinned(&visit, &account).await? } else { Vec::new() },
         posts: visit.cards().items(&shown.items),
         pager: list::pager(&path, &window, &shown),
-        head: head(&account, relation(&visit, account.account.id).await?),
+        head: head(visit.cx(), &account, relation(&visit, account.account.id).await?),
         tab,
         page: visit.page(),
     };

@@ -7,7 +7,7 @@ use kw_domain::post::Visibility;
 use kw_html::part::composer::{Composer, Purpose};
 use kw_html::views::Compose;
 
-use super::composer;
+use super::{composer, step_up};
 use crate::pages::answer::{Answer, page};
 use crate::pages::view::post::visibility;
 use crate::pages::visit::{Member, Visit};
@@ -23,6 +23,7 @@ pub async fn show(member: Member, params: Params) -> Answer {
         Some(post) => reply_composer(&member, post),
         None => composer(&member, Purpose::Post),
     };
+    let composer = step_up::asking(&member, composer).await?;
     let reply_to = answered.as_ref().map(|post| member.cards().post(post));
     Ok(page(&Compose { composer, reply_to, page: member.page() }))
 }

@@ -10,7 +10,7 @@ use kw_html::part::form::FormErrors;
 use kw_html::views::Compose;
 
 use super::compose::reply_composer;
-use super::{composer, typed};
+use super::{composer, step_up, typed};
 use crate::error::Problem;
 use crate::pages::answer::{Answer, form_again, go};
 use crate::pages::form::MemberForm;
@@ -35,7 +35,11 @@ pub async fn submit(form: MemberForm) -> Answer {
         sensitive: false,
         application: None,
     };
-    match create(form.cx(), form.authority(), &new).await {
+    let authority = match step_up::authority(&form).await? {
+        Ok(authority) => authority,
+        Err(errors) => return again(&form, params, new.in_reply_to, errors).await,
+    };
+    match create(form.cx(), &authority, &new).await {
         Ok(post) if new.in_reply_to.is_some() => Ok(go(&format!("/@{}/{}", post.author.account.handle, post.post.id))),
         Ok(_) => Ok(go(after_writing(form.back_or("/home")))),
         Err(failure) => {
@@ -70,5 +74,6 @@ async fn again(
         None => composer(member, Purpose::Post),
     };
     let reply_to = answered.as_ref().map(|post| member.cards().post(post));
-    Ok(form_again(&Compose { composer: typed(blank, params, errors)?, reply_to, page: member.page() }))
+    let composer = step_up::asking(member, typed(blank, params, errors)?).await?;
+    Ok(form_again(&Compose { composer, reply_to, page: member.page() }))
 }

@@ -8,7 +8,7 @@ use kw_html::part::composer::{Composer, Purpose};
 use kw_html::part::form::FormErrors;
 use kw_html::views::EditPost;
 
-use super::{composer, find, typed};
+use super::{composer, find, step_up, typed};
 use crate::error::Problem;
 use crate::pages::answer::{Answer, form_again, go, page};
 use crate::pages::form::MemberForm;
@@ -25,7 +25,8 @@ pub async fn show(member: Member, Path((handle, id)): Path<(String, String)>) ->
         Ok(post) => own(&member, post)?,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    Ok(page(&view(&member, &post, filled(&member, &post))))
+    let composer = step_up::asking(&member, filled(&member, &post)).await?;
+    Ok(page(&view(&member, &post, composer)))
 }
 
 /// Changes the post, and goes to it.
@@ -42,9 +43,16 @@ pub async fn submit(Path((handle, id)): Path<(String, String)>, form: MemberForm
         spoiler_text,
         language: form.params.word("language")?.map(str::to_owned),
     };
-    match edit(form.cx(), form.authority(), post.post.id, &edited).await {
+    let authority = match step_up::authority(&form).await? {
+        Ok(authority) => authority,
+        Err(errors) => return again(&form, &post, errors).await,
+    };
+    match edit(form.cx(), &authority, post.post.id, &edited).await {
         Ok(post) => Ok(go(&format!("/@{}/{}", post.author.account.handle, post.post.id))),
-        Err(failure) => again(&form, &post, words::form_errors(failure, FIELDS, form.settings().post_characters_max)?),
+        Err(failure) => {
+            let errors = words::form_errors(failure, FIELDS, form.settings().post_characters_max)?;
+            again(&form, &post, errors).await
+        }
     }
 }
 
@@ -69,7 +77,7 @@ fn view(member: &Member, post: &PostView, composer: Composer) -> EditPost {
     EditPost { post: member.cards().post(post), composer, page: member.page() }
 }
 
-fn again(form: &MemberForm, post: &PostView, errors: FormErrors) -> Result<Response, Problem> {
-    let composer = typed(filled(form, post), &form.params, errors)?;
+async fn again(form: &MemberForm, post: &PostView, errors: FormErrors) -> Result<Response, Problem> {
+    let composer = step_up::asking(form, typed(filled(form, post), &form.params, errors)?).await?;
     Ok(form_again(&view(form, post, composer)))
 }

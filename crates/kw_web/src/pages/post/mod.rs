@@ -8,6 +8,7 @@ pub mod history;
 pub mod people;
 pub mod react;
 pub mod show;
+pub mod step_up;
 
 use kw_app::view::PostView;
 use kw_app::view::post::load_item;
@@ -15,6 +16,7 @@ use kw_domain::id::PostId;
 use kw_html::part::composer::{Composer, LanguageChoice, Purpose};
 use kw_html::part::form::FormErrors;
 
+use super::absent;
 use super::answer::go;
 use super::view::post::visibility;
 use super::visit::Visit;
@@ -28,10 +30,14 @@ pub fn id_of(text: &str) -> Result<PostId, Problem> {
     text.parse().map_err(|_| Problem::missing())
 }
 
-/// The post of `/@{handle}/{id}…`, or the way to where it is: under its author's handle as that is spelt. `rest` is what
+/// The post of `/@{handle}/{id}…`, or what is answered in its place: why it cannot be shown, or the way to where it is, under
+/// its author's handle as that is spelt. `rest` is what
 /// follows the id in the path.
 pub async fn find(visit: &Visit, handle: &str, id: &str, rest: &str) -> Result<Result<PostView, Response>, Problem> {
-    let item = load_item(visit.cx(), &visit.viewer, id_of(id)?).await?;
+    let item = match load_item(visit.cx(), &visit.viewer, id_of(id)?).await {
+        Ok(item) => item,
+        Err(failure) => return absent::of_post(visit, handle, failure).await.map(Err),
+    };
     let post = item.post;
     let author = &post.author.account;
     // Of a boost the subject's page is the page.

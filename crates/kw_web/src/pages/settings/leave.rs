@@ -55,7 +55,7 @@ pub async fn submit_return(form: VisitForm) -> Answer {
 fn dormant(visit: &Visit) -> Option<&Dormant> {
     match &visit.visitor.actor {
         Actor::Dormant(dormant) => Some(dormant),
-        Actor::Visitor | Actor::App(_) | Actor::Member(_) => None,
+        Actor::Visitor | Actor::App(_) | Actor::Member(_) | Actor::Hidden(_) => None,
     }
 }
 

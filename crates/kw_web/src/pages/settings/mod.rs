@@ -11,6 +11,7 @@ pub mod profile;
 pub mod recovery;
 pub mod security;
 pub mod sessions;
+pub mod standing;
 pub mod totp;
 
 use super::answer::{Answer, go};

@@ -1,28 +1,9 @@
 //! The three pages in the place of what cannot be shown.
 
 use http::StatusCode;
-use kw_app::families::STANDING;
-use kw_app::family::Rows;
-use kw_app::key::{Key, Only};
-use kw_app::rows::StandingRow;
-use kw_domain::id::AccountId;
-use kw_store::{Batch, Change, Condition, Operation, OperationId, Outcome, Put, Stamp};
 
 use super::world::{PASSWORD, World};
-
-/// Writes what only the ledger may write, through the raw store: staff have hidden an account.
-async fn hide(world: &World, handle: &str) {
-    let id = world.id_of(handle).await;
-    let since = world.cx.now();
-    let row =
-        StandingRow { reach: 2, reach_until: Some(since.plus_ms(86_400_000).0), frozen_until: None, since: since.0 };
-    let put = Put { value: Rows::<AccountId, Only, StandingRow>::encode(&row), expires_ms: None };
-    let stamp = Stamp(48_213);
-    let change = Change { key: Only.to_bytes(), put: Some(put), condition: Condition::Newer, stamp: Some(stamp) };
-    let step = Batch { partition: STANDING.partition(&id), changes: vec![change] };
-    let operation = Operation { id: OperationId(7), stamp, not_after_ms: u64::MAX, steps: vec![step] };
-    assert!(matches!(world.store.perform(&operation).await, Ok(Outcome::Done)));
-}
+use crate::tests::staff;
 
 #[tokio::test]
 async fn what_never_was_what_was_deleted_and_what_is_not_for_the_reader_are_one_page() {
@@ -64,13 +45,17 @@ async fn a_hidden_account_is_temporarily_unavailable_and_nothing_of_it_is_told()
     let (mut ada, mut ben) = (world.member("ada").await, world.member("ben").await);
     ada.send("/settings/profile", &[("name", "Secret Name"), ("bio", "secret bio")]).await;
     let post = ada.post("the secret plan").await;
-    hide(&world, "ada").await;
+    let solo = staff::solo(&world.cx).await;
+    let entry = staff::hide(&world.cx, &solo, world.id_of("ada").await).await;
     for path in ["/@ada", "/@ada/with_replies", "/@ada/about", "/@ada/followers", "/@ada/7", &post] {
         let page = ben.open(path).await;
         assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
         assert!(page.header("cache-control").contains("no-store"), "{path}");
-        assert!(page.has("temporarily unavailable") && page.has("48,213"), "{path}: {}", page.text);
-        assert!(page.has("3 November 2026"), "{path}: {}", page.text);
+        assert!(page.has("temporarily unavailable") && page.has("3 November 2026"), "{path}: {}", page.text);
+        for link in ["/rules".to_owned(), format!("/ledger/entry/{entry}")] {
+            assert!(page.has(&format!("href=\"{link}\"")), "{path}: {}", page.text);
+        }
+        assert!(page.has("decided by one person") && page.has("ground: spam"), "{path}: {}", page.text);
         assert!(!page.has("secret") && !page.has("Secret"), "{path}: {}", page.text);
     }
     assert!(!ben.read("/local").await.has("secret plan"));

@@ -1,8 +1,12 @@
 //! Pages as a browser sees them: the whole router over the model store, cookies, forms with their tokens.
 
 mod absent;
+mod owner;
 mod read;
 mod safe;
 mod sign;
+mod step_up;
+mod street;
+mod surfaces;
 mod world;
 mod write;

@@ -266,7 +266,7 @@ async fn other_browsers_are_listed_and_signed_out() {
 }
 
 /// The bytes of a key in base 32.
-fn key_of(secret: &str) -> Vec<u8> {
+pub(super) fn key_of(secret: &str) -> Vec<u8> {
     let mut bits = 0_u64;
     let mut count = 0;
     let mut key = Vec::new();

@@ -48,10 +48,16 @@ const TURNS_MAX: usize = 1_000;
 impl Postbox {
     /// The path of the link in the newest letter, which is taken out.
     pub async fn link(&self) -> String {
+        let letter = self.take().await;
+        let link = letter.text.lines().find_map(|line| line.strip_prefix("http://kittiwake.example"));
+        link.expect("a link").to_owned()
+    }
+
+    /// The newest letter, which is taken out.
+    pub async fn take(&self) -> Letter {
         for _ in 0..TURNS_MAX {
             if let Some(letter) = self.letters.lock().expect("no holder of this lock panics").pop() {
-                let link = letter.text.lines().find_map(|line| line.strip_prefix("http://kittiwake.example"));
-                return link.expect("a link").to_owned();
+                return letter;
             }
             tokio::task::yield_now().await;
         }
@@ -103,18 +109,14 @@ impl World {
         let mut settings = Settings::at("http://kittiwake.example".parse().expect("an address"));
         settings.password_cost = PasswordCost::Least;
         change(&mut settings);
-        let parts = Parts {
-            stores: Stores::in_one(store.clone()),
-            clock: clock.clone(),
-            chance: StdRng::seed_from_u64(1),
-            slot: 0,
-            bus: Bus::default(),
-            outside: Outside { mailer: Some(letters.clone()), fetcher: None },
-            settings,
-        };
-        let cx = Context::start(parts).await.expect("an empty store is ready");
+        let cx = start(&store, &clock, &letters, settings, 1).await;
         let edge = EdgeSettings { rate_limit_factor: 1_000.0, ..EdgeSettings::of_version("0.1.0") };
         Self { router: router(cx.clone(), edge), cx, clock, store, letters }
+    }
+
+    /// The same server, started once more.
+    pub async fn restart(&self) -> Context {
+        start(&self.store, &self.clock, &self.letters, self.cx.settings().clone(), 2).await
     }
 
     /// A browser that nobody has used yet.
@@ -136,6 +138,25 @@ impl World {
         let handle = Handle::parse(handle).expect("a handle");
         find_id(&self.cx, &handle).await.expect("the store answers").expect("somebody is called so")
     }
+}
+
+async fn start(
+    store: &SharedStore,
+    clock: &Arc<ManualClock>,
+    letters: &Arc<Postbox>,
+    settings: Settings,
+    seed: u64,
+) -> Context {
+    let parts = Parts {
+        stores: Stores::in_one(store.clone()),
+        clock: clock.clone(),
+        chance: StdRng::seed_from_u64(seed),
+        slot: 0,
+        bus: Bus::default(),
+        outside: Outside { mailer: Some(letters.clone()), fetcher: None },
+        settings,
+    };
+    Context::start(parts).await.expect("the store is ready")
 }
 
 /// A browser: it keeps cookies and knows the token of its forms.

@@ -4,6 +4,7 @@
 //! that it was asked at. Deliberately absent: loading and deciding.
 
 pub mod account;
+pub mod ledger;
 pub mod notification;
 pub mod post;
 pub mod profile;

@@ -2,6 +2,7 @@
 
 use kw_app::notification::GroupView;
 use kw_domain::notification::Kind;
+use kw_html::part::power::Power;
 use kw_html::views::{Notification, NotificationKind};
 
 use super::account::chip;
@@ -14,7 +15,7 @@ const FACES_MAX: usize = 6;
 /// A group. `read_to` is the last notification that the reader has seen.
 pub fn notification(group: &GroupView, cards: &Cards<'_>, read_to: u64) -> Notification {
     Notification {
-        kind: kind(group.kind),
+        kind: kind(group),
         accounts: group.accounts.iter().take(FACES_MAX).map(chip).collect(),
         total: group.count,
         at_ms: ms(group.latest_at),
@@ -23,8 +24,8 @@ pub fn notification(group: &GroupView, cards: &Cards<'_>, read_to: u64) -> Notif
     }
 }
 
-const fn kind(kind: Kind) -> NotificationKind {
-    match kind {
+fn kind(group: &GroupView) -> NotificationKind {
+    match group.kind {
         Kind::Mention => NotificationKind::Mention,
         Kind::Status => NotificationKind::Post,
         Kind::Reblog => NotificationKind::Boost,
@@ -32,5 +33,17 @@ const fn kind(kind: Kind) -> NotificationKind {
         Kind::FollowRequest => NotificationKind::FollowRequest,
         Kind::Favourite => NotificationKind::Favourite,
         Kind::Update => NotificationKind::Edit,
+        Kind::Warning | Kind::Decision => decided(group),
+    }
+}
+
+/// What was decided is told as it was; a decision that came back says so by another notification.
+fn decided(group: &GroupView) -> NotificationKind {
+    let known = group.decision.as_ref().map(|reasons| &reasons.decision);
+    let is_undone = known.is_some_and(|known| known.undone.is_some());
+    NotificationKind::Decision {
+        power: known.and_then(|known| Power::from_word(known.power.word())).unwrap_or(Power::Restore),
+        is_undone: group.kind == Kind::Decision && is_undone,
+        entry: known.map_or(0, |known| known.index),
     }
 }
