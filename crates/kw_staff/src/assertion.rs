@@ -112,9 +112,14 @@ impl Checked {
     /// As if `statement` had been signed: for tests of rules, which have too many cases to sign each.
     #[cfg(test)]
     pub(crate) fn unchecked(statement: Statement) -> Self {
+        Self::rehearsed(statement, 0)
+    }
+
+    /// As if `statement` had been signed by a key that then had signed so often. Nothing made with it leaves this crate.
+    pub(crate) fn rehearsed(statement: Statement, counter: u32) -> Self {
         let assertion = Assertion { authenticator_data: Vec::new(), client_data: Vec::new(), signature: Vec::new() };
         let signed = Signed { statement: statement.to_bytes(), assertion };
-        let answer = Answer { key: statement.signer, counter: 0, is_backup_eligible: false, is_backed_up: false };
+        let answer = Answer { key: statement.signer, counter, is_backup_eligible: false, is_backed_up: false };
         Self { statement, signed, answer }
     }
 }

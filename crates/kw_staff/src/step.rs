@@ -14,6 +14,7 @@ mod fire;
 mod found;
 pub mod judge;
 mod propose;
+pub mod rehearse;
 mod signing;
 mod stop;
 #[cfg(test)]

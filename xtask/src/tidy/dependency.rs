@@ -19,7 +19,7 @@ const DIRECTION: [(&str, &[&str]); 10] = [
     ("kw_store_sqlite", &["kw_store"]),
     ("kw_app", &["kw_domain", "kw_staff", "kw_store", "kw_ledger"]),
     ("kw_html", &["kw_domain"]),
-    ("kw_web", &["kw_app", "kw_html", "kw_domain"]),
+    ("kw_web", &["kw_app", "kw_html", "kw_domain", "kw_staff"]),
     (
         "kittiwake",
         &["kw_web", "kw_html", "kw_app", "kw_domain", "kw_staff", "kw_ledger", "kw_store", "kw_store_sqlite"],

@@ -13,7 +13,7 @@ use kw_staff::step::judge;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::ledger::read::{Placed, load as load_entries};
-use crate::staff::details;
+use crate::staff::details::{self, Details};
 use crate::staff::house::moment;
 
 /// An action, from its proposal to its end.
@@ -31,6 +31,8 @@ pub struct Action {
     pub reason: Option<Reason>,
     /// What it rests on, in the proposer's words; none once that was erased.
     pub facts: Option<String>,
+    /// What stands beside that prose, where the proposer said it.
+    pub details: Option<Details>,
     /// The text of the policy that it proposes.
     pub document: Option<String>,
     /// Who signed what, oldest first.
@@ -88,6 +90,7 @@ pub async fn load(cx: &Context, action: ActionId) -> Result<Action, Failure> {
     });
     let (placed, step) = proposal.ok_or_else(Refusal::missing)?;
     let (reason, facts) = words(step);
+    let details = details_of(step);
     let now = moment(cx.now());
     let missing = cx.ledger().read(|log| judge::missing(log.fold(), action, now));
     let stage = stage(cx, action, &entries);
@@ -98,6 +101,7 @@ pub async fn load(cx: &Context, action: ActionId) -> Result<Action, Failure> {
         proposed: Millis(placed.entry.time.0),
         reason,
         facts,
+        details,
         document: step.document.clone(),
         steps: steps(cx, &entries),
         missing: missing.filter(|_| matches!(stage, Stage::Proposed(_))),
@@ -113,6 +117,11 @@ pub async fn load(cx: &Context, action: ActionId) -> Result<Action, Failure> {
 pub(super) fn words(step: &SignedStep) -> (Option<Reason>, Option<String>) {
     let Some(Opened::Here(words)) = &step.words else { return (None, None) };
     (words.reason(), details::read(&words.facts.bytes).map(|(prose, _)| prose))
+}
+
+fn details_of(step: &SignedStep) -> Option<Details> {
+    let Some(Opened::Here(words)) = &step.words else { return None };
+    details::read(&words.facts.bytes)?.1
 }
 
 fn steps(cx: &Context, entries: &[Placed]) -> Vec<StepTaken> {

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use kw_domain::id::AccountId;
 use kw_domain::refusal::{Kind, Refusal};
 use kw_ledger::Opening;
 use kw_staff::entry::{Committed, Reason, Subject, Words};
 use kw_staff::fold::Fold;
 use kw_staff::power::{Power, Tier, Verb};
 use kw_staff::statement::{ActionId, Effect, Seen, Statement, Target, TargetKind};
-use kw_staff::step::clock;
+use kw_staff::step::rehearse::{self, Unsigned};
+use kw_staff::step::{Surroundings, clock};
 use kw_staff::time::Millis;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -20,7 +22,7 @@ use crate::failure::Failure;
 use crate::ledger::log::Log;
 use crate::staff::card;
 use crate::staff::details::{self, Details};
-use crate::staff::house::moment;
+use crate::staff::house::{moment, to_domain};
 use crate::staff::session::StaffMember;
 
 /// How long a prepared step may be signed, in milliseconds.
@@ -61,7 +63,7 @@ pub struct Draft {
 }
 
 /// What comes along with a proposal, in the form's hidden field.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Luggage {
     reason: (Vec<u8>, [u8; 32]),
     facts: (Vec<u8>, [u8; 32]),
@@ -129,8 +131,37 @@ pub async fn propose_with(
         card,
         document: proposal.document.clone(),
     };
+    rehearse(cx, &statement, &luggage)?;
     let luggage = postcard::to_allocvec(&luggage).expect("words are written whatever they are");
     Ok(Draft { text: text_of(&statement), statement, luggage: URL_SAFE_NO_PAD.encode(luggage) })
+}
+
+/// Asks the rules about it as if it were signed already.
+fn rehearse(cx: &Context, statement: &Statement, luggage: &Luggage) -> Result<(), Refusal> {
+    let (words, document) = luggage.clone().open();
+    let now = moment(cx.now());
+    cx.ledger().read(|log| {
+        let seen_root = log.root_at(statement.seen.size).map(|root| *root.as_bytes());
+        // The card could be made, so what it is about is there.
+        let around = Surroundings { seen_root, target_exists: true };
+        let step = Unsigned { statement: statement.clone(), words: Some(words), document, around };
+        rehearse::rehearse(log.fold(), &step, now).map_err(to_domain)
+    })
+}
+
+/// A proposal about an account that says nothing yet but a reason that will do: to ask what it would take.
+pub(super) fn blank(account: AccountId) -> Proposal {
+    let reason = Reason { ground: "house".to_owned(), reference: String::new(), explanation: "-".to_owned() };
+    Proposal {
+        power: Power::StepUp,
+        subject: Subject::account(account.0),
+        until: None,
+        parameters: BTreeMap::new(),
+        undo_needs: 1,
+        reason,
+        facts: String::new(),
+        document: None,
+    }
 }
 
 /// Prepares any other step of an action that is open or in force: the proposal's words, step and signer apart.
@@ -202,8 +233,16 @@ fn delay_ms(fold: &Fold, proposal: &Proposal, effect: &Effect, now: Millis) -> u
 
 /// Until when it may take effect: as long as approvals count, and where it waits, a week beyond.
 fn execute_by(power: Power, effect: &Effect, now: Millis) -> Millis {
-    let grace = if effect.delay_ms > 0 { clock::EXECUTE_MS } else { clock::approval_ms(power) };
-    now.plus(effect.delay_ms).plus(grace)
+    now.plus(effect.delay_ms).plus(grace_ms(power, effect))
+}
+
+const fn grace_ms(power: Power, effect: &Effect) -> u64 {
+    if effect.delay_ms > 0 { clock::EXECUTE_MS } else { clock::approval_ms(power) }
+}
+
+/// When an action was written, told from until when it may take effect: what its length is counted from.
+pub fn written(power: Power, effect: &Effect, execute_by: Millis) -> Millis {
+    execute_by.minus(effect.delay_ms).minus(grace_ms(power, effect))
 }
 
 fn check_words(proposal: &Proposal) -> Result<(), Refusal> {

@@ -105,7 +105,7 @@ pub async fn count_followers(cx: &Context, account: AccountId) -> Result<(), Fai
     Ok(())
 }
 
-async fn target_exists(cx: &Context, statement: &Statement) -> Result<bool, Failure> {
+pub(super) async fn target_exists(cx: &Context, statement: &Statement) -> Result<bool, Failure> {
     for id in accounts(statement) {
         let Some(found) = account::find(cx, id).await? else { return Ok(false) };
         if matches!(found.owner_state, kw_domain::account::OwnerState::Deleted(_)) {

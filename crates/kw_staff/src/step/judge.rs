@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::entry::Subject;
 use crate::fold::{Case, Fold, Force, Member, Reach, Signature};
 use crate::person::PersonId;
-use crate::policy::missing::Missing;
+use crate::policy::missing::{Addition, Missing};
 use crate::policy::question::{Delay, Mode, Question, Signer, Span};
 use crate::power::{Power, Tier};
 use crate::statement::{ActionId, Effect};
@@ -48,10 +48,22 @@ pub fn missing(fold: &Fold, action: ActionId, now: Millis) -> Option<Missing> {
     Some(fold.house()?.policy.missing(&question(fold, &matter, now), &roster(fold, &matter, now)))
 }
 
-/// What would be missing for a first signature of `person`, before anybody proposes.
+/// What would be missing for a first signature, before anybody proposes.
 pub fn missing_for(fold: &Fold, power: Power, subject: &Subject, effect: &Effect, now: Millis) -> Option<Missing> {
+    missing_beside(fold, power, subject, effect, &[], now)
+}
+
+/// What would still be missing once `signers` had signed, before anybody proposes.
+pub fn missing_beside(
+    fold: &Fold,
+    power: Power,
+    subject: &Subject,
+    effect: &Effect,
+    signers: &[Signature],
+    now: Millis,
+) -> Option<Missing> {
     let now = now.max(fold.time());
-    let matter = Matter { power, subject, effect, undo_needs: 1, signers: &[] };
+    let matter = Matter { power, subject, effect, undo_needs: 1, signers };
     Some(fold.house()?.policy.missing(&question(fold, &matter, now), &roster(fold, &matter, now)))
 }
 
@@ -204,4 +216,25 @@ pub(crate) const fn confirmed_power(force: &Force) -> Power {
         Reach::Limited => Power::Limit,
         Reach::Clear | Reach::Unavailable => Power::TakeDown,
     }
+}
+
+/// Who signed an open action and does not count any more: their powers or their key ended since.
+pub fn dropped(fold: &Fold, action: ActionId, now: Millis) -> Vec<PersonId> {
+    let now = now.max(fold.time());
+    let Some(case) = fold.case(action) else { return Vec::new() };
+    let counted: BTreeSet<_> =
+        counted(fold, &Matter::of(case), now).map(|(signature, _)| signature.person).collect();
+    case.signers.iter().map(|signature| signature.person).filter(|person| !counted.contains(person)).collect()
+}
+
+/// Whether `by`, who has not signed an open action, is who `addition` asks for.
+pub fn can_be(fold: &Fold, action: ActionId, by: Signature, addition: &Addition, now: Millis) -> bool {
+    let now = now.max(fold.time());
+    let (Some(case), Some(member)) = (fold.case(action), fold.member(by.person)) else { return false };
+    let matter = Matter::of(case);
+    let others: Vec<_> =
+        counted(fold, &matter, now).map(|(signature, other)| signer(fold, other, signature)).collect();
+    let is_new = case.signers.iter().all(|signature| signature.person != by.person);
+    let is_outside = outside(fold, &matter, now).contains(&by.person);
+    is_new && !is_outside && in_power(member, case.power, now) && addition.fits(&signer(fold, member, by), &others)
 }

@@ -1,0 +1,134 @@
+//! Proposals about the house: who is on staff, with which keys, under which policy. What each asks of the ledger's words is
+//! written here once; whether it may be is the rules' to say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kw_domain::refusal::Refusal;
+use kw_domain::time::Millis;
+use kw_staff::entry::{Reason, Subject};
+use kw_staff::hex;
+use kw_staff::person::{KeyId, Person, PersonId, Role, Team};
+use kw_staff::power::Power;
+use kw_staff::statement::TargetKind;
+use kw_staff::step::change;
+use sha2::{Digest, Sha256};
+
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::staff::draft::{self, Draft, Proposal};
+use crate::staff::found;
+use crate::staff::house::moment;
+use crate::staff::roster;
+use crate::staff::session::StaffMember;
+
+/// What somebody is there for, with whom, until when.
+#[derive(Debug, Clone)]
+pub struct Place<'a> {
+    /// The roles.
+    pub roles: BTreeSet<Role>,
+    /// The team.
+    pub team: &'a str,
+    /// When their employment ends; none while no end is known.
+    pub ends: Option<Millis>,
+}
+
+/// Somebody to take on.
+#[derive(Debug, Clone)]
+pub struct NewPerson<'a> {
+    /// How the directory knows them.
+    pub directory_id: &'a str,
+    /// What they are called here.
+    pub pseudonym: &'a str,
+    /// When their first day begins.
+    pub starts: Millis,
+    /// Their place.
+    pub place: Place<'a>,
+}
+
+/// A proposal with its draft.
+pub type Prepared = (Proposal, Draft);
+
+/// Prepares to take somebody on.
+pub async fn take_on(cx: &Context, by: &StaffMember, new: NewPerson<'_>) -> Result<Prepared, Failure> {
+    let (subject, tag, _) = roster::next(cx, new.directory_id);
+    let person = Person {
+        id: change::person_id(&subject).ok_or_else(Refusal::missing)?,
+        tag,
+        pseudonym: new.pseudonym.trim().to_owned(),
+        roles: new.place.roles.clone(),
+        team: team(new.place.team)?,
+        starts: moment(new.starts),
+        ends: new.place.ends.map(moment),
+    };
+    prepare(cx, by, of_house(Power::RosterWiden, subject, change::person_parameters(&person))).await
+}
+
+/// Prepares to give somebody another place. Which of the two powers that takes follows from what changes: giving waits.
+pub async fn change(
+    cx: &Context,
+    by: &StaffMember,
+    person: PersonId,
+    place: Place<'_>,
+) -> Result<Prepared, Failure> {
+    let roles: Vec<_> = place.roles.iter().map(|role| role.word()).collect();
+    let ends = place.ends.map_or_else(String::new, |ends| ends.0.to_string());
+    let said = [("roles", roles.join(",")), ("team", team(place.team)?.name().to_owned()), ("ends", ends)];
+    let said: BTreeMap<_, _> = said.map(|(name, value)| (name.to_owned(), value)).into();
+    let proposal = |power| of_house(power, Subject::person(person), said.clone());
+    match prepare(cx, by, proposal(Power::RosterNarrow)).await {
+        Err(Failure::Refused(refusal)) if refusal.code == "widens" => {
+            prepare(cx, by, proposal(Power::RosterWiden)).await
+        }
+        answer => answer,
+    }
+}
+
+/// Prepares to end somebody's time now.
+pub async fn end(cx: &Context, by: &StaffMember, person: PersonId) -> Result<Prepared, Failure> {
+    let said = BTreeMap::from([("ends".to_owned(), cx.now().0.to_string())]);
+    prepare(cx, by, of_house(Power::RosterNarrow, Subject::person(person), said)).await
+}
+
+/// Prepares to enrol a passkey that `person` made and that waits.
+pub async fn enrol_key(cx: &Context, by: &StaffMember, person: PersonId, key: KeyId) -> Result<Prepared, Failure> {
+    let colleague = roster::load(cx, person).await?;
+    let waiting = colleague.waiting.iter().find(|row| KeyId::of_credential(&row.credential) == key);
+    let key = found::key_of(person, waiting.ok_or_else(Refusal::missing)?);
+    prepare(cx, by, of_house(Power::KeyEnrol, about_key(key.id), change::key_parameters(&key))).await
+}
+
+/// Prepares to end a passkey of `person`.
+pub async fn end_key(cx: &Context, by: &StaffMember, person: PersonId, key: KeyId) -> Result<Prepared, Failure> {
+    let said = BTreeMap::from([("person".to_owned(), person.to_string())]);
+    prepare(cx, by, of_house(Power::KeyEnd, about_key(key), said)).await
+}
+
+/// Prepares to put another policy in force.
+pub async fn policy(cx: &Context, by: &StaffMember, text: &str) -> Result<Prepared, Failure> {
+    let hash: [u8; 32] = Sha256::digest(text).into();
+    let subject = Subject { kind: TargetKind::Policy, id: hex::encode(&hash) };
+    let blank = of_house(Power::Policy, subject, BTreeMap::new());
+    prepare(cx, by, Proposal { document: Some(text.to_owned()), ..blank }).await
+}
+
+async fn prepare(cx: &Context, by: &StaffMember, proposal: Proposal) -> Result<Prepared, Failure> {
+    let draft = draft::propose(cx, by, &proposal).await?;
+    Ok((proposal, draft))
+}
+
+fn about_key(key: KeyId) -> Subject {
+    Subject { kind: TargetKind::Key, id: key.to_string() }
+}
+
+fn of_house(power: Power, subject: Subject, parameters: BTreeMap<String, String>) -> Proposal {
+    let explanation = "A matter of the house.".to_owned();
+    let reason = Reason { ground: "house".to_owned(), reference: String::new(), explanation };
+    Proposal { power, subject, until: None, parameters, undo_needs: 1, reason, facts: String::new(), document: None }
+}
+
+fn team(name: &str) -> Result<Team, Refusal> {
+    Team::new(name).ok_or_else(|| {
+        let sentence = "A team's name has 1 to 32 of a-z, 0-9 and -, such as `day` or `trust-east`.";
+        Refusal::invalid("team", "team", sentence)
+    })
+}
