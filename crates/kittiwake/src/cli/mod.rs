@@ -149,3 +149,48 @@ impl FormArgument {
 fn print_json(value: &impl serde::Serialize) {
     println!("{}", serde_json::to_string(value).expect("what commands print can be written as JSON"));
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn walk(command: &clap::Command, path: &str, out: &mut Vec<String>) {
+        for below in command.get_subcommands() {
+            let path = format!("{path} {}", below.get_name()).trim().to_owned();
+            if below.has_subcommands() {
+                walk(below, &path, out);
+            } else {
+                out.push(path);
+            }
+        }
+    }
+
+    /// Whoever adds a command reads here that it must give no power over an account that its owner does not have.
+    #[test]
+    fn no_command_hides_an_account_or_decides_for_staff() {
+        let mut commands = Vec::new();
+        walk(&Cli::command(), "", &mut commands);
+        let known = [
+            "serve",
+            "demo",
+            "account create",
+            "account invite",
+            "account approve",
+            "account reject",
+            "account list",
+            "staff found",
+            "ledger verify",
+            "ledger show",
+            "ledger export",
+            "export",
+            "import",
+            "doctor",
+            "config example",
+            "config reference",
+            "config check",
+        ];
+        assert_eq!(commands, known);
+    }
+}

@@ -7,5 +7,6 @@ mod api;
 mod boot;
 mod cli;
 mod coverage;
+mod ledger;
 mod sim;
 mod world;

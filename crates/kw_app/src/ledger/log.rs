@@ -59,6 +59,11 @@ impl Log {
         self.frontier.root()
     }
 
+    /// The right edge of the tree.
+    pub const fn frontier(&self) -> &Frontier {
+        &self.frontier
+    }
+
     /// The newest signed checkpoint; empty before the founding.
     pub fn checkpoint(&self) -> &[u8] {
         &self.checkpoint

@@ -5,7 +5,7 @@ mod checks;
 mod life;
 mod model;
 mod network;
-mod people;
+pub mod people;
 mod simulation;
 mod staff;
 pub mod town;
