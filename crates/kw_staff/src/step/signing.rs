@@ -136,7 +136,11 @@ impl Signing<'_> {
 
     fn with_a_live_key(&self, held: &HeldKey) -> Result<(), Halt> {
         let counter = self.asked.checked.counter();
-        if (counter > 0 || held.counter > 0) && counter <= held.counter {
+        // Sent twice by an impatient hand, it is no sign of a copy.
+        if counter > 0 && counter == held.counter {
+            return Err(Refusal::new("used_already", "This signature was used already. Load the page again.").into());
+        }
+        if counter < held.counter {
             return Err(self.recorded("key_copied"));
         }
         if !held.is_live() {

@@ -1,11 +1,13 @@
 //! A ledger with real signatures, replayed as an auditor does it.
 
-use super::world::{ADA, BEN, DAY, Draft, EVE, World, authenticator, replay};
-use crate::entry::Record;
+use super::world::{ADA, BEN, DAY, Draft, EVE, START, World, authenticator, code, key, party, replay};
+use crate::authenticator::{Authenticator, Backup, Counting};
 use crate::entry::leaf::decode;
+use crate::entry::{Census, Choice, OwnerState, Record, Started};
 use crate::fold::Fold;
 use crate::power::{Power, Verb};
 use crate::replay::Replay;
+use crate::step::Event;
 
 fn busy() -> World {
     let mut world = World::new();
@@ -103,4 +105,42 @@ fn every_entry_is_read_back_from_its_leaf_and_openings() {
     let mut mixed = openings.clone();
     mixed.body.clone_from(&others.body);
     assert!(decode(leaf, &mixed).is_err(), "an opening opens its own leaf only");
+}
+
+#[test]
+fn a_counter_that_falls_is_refused_and_recorded_and_one_sent_twice_only_refused() {
+    let mut world = World::new();
+    let counting = || Authenticator::from_seed(&[ADA.0 as u8 * 16; 32], Backup::DeviceBound, Counting::EachSignature);
+    assert_eq!(counting().key(), key(ADA, 0).id);
+    world.authenticators.insert(ADA, counting());
+    for account in [1, 2] {
+        world.propose(ADA, &Draft::over(Power::Limit, account).until(START.plus(DAY))).expect("it counts 1, then 2");
+    }
+    // A copy of the key, made before the second signature, makes its own second one.
+    let mut copy = counting();
+    copy.assert(&[0; 32], &party());
+    world.authenticators.insert(ADA, copy);
+    let size = world.entries.len();
+    let third = Draft::over(Power::Limit, 3).until(START.plus(DAY));
+    assert_eq!(code(world.propose(ADA, &third)), "used_already");
+    assert_eq!(world.entries.len(), size);
+    world.authenticators.insert(ADA, counting());
+    assert_eq!(code(world.propose(ADA, &third)), "key_copied");
+    assert!(matches!(world.entries.last().map(|entry| &entry.record), Some(Record::RefusedStep(_))));
+    replay(Replay::new(), &world.log).expect("every rule was kept");
+}
+
+#[test]
+fn starts_days_and_owners_decisions_are_entries_like_any_other() {
+    let mut world = World::new();
+    let started = Started { version: "0.1.0".to_owned(), binary: [1; 32], configuration: [2; 32] };
+    let census = Census { root: [3; 32], counts: [("unavailable".to_owned(), 1)].into() };
+    let state = OwnerState { account: 7, choice: Choice::Deactivated };
+    for event in [Event::Started(started), Event::Census(census), Event::OwnerState(state)] {
+        world.happen(&event).expect("never refused");
+    }
+    for ((leaf, openings), entry) in world.log.iter().zip(&world.entries) {
+        assert_eq!(decode(leaf, openings).as_ref(), Ok(entry));
+    }
+    assert_eq!(replay(Replay::new(), &world.log).expect("nothing is wrong").fold, world.fold);
 }
