@@ -10,7 +10,7 @@ use kw_app::failure::Failure;
 use kw_app::staff::enrol::{self, Made, WaitsFor, Whose};
 use kw_domain::refusal::{Kind, Refusal};
 use kw_html::part::desk::Member;
-use kw_html::part::form::FormErrors;
+use kw_html::part::form::{Complaint, FormErrors};
 use kw_html::views::staff::{EnrolStep, StaffEnrol};
 
 use super::people::roles;
@@ -32,9 +32,13 @@ pub async fn submit(Path(link): Path<String>, form: VisitForm) -> Answer {
     let step = match enrol::finish(form.cx(), &link, begun, made).await {
         Ok(WaitsFor::Founding) => EnrolStep::Founder,
         Ok(WaitsFor::Colleagues) => EnrolStep::Waits,
-        Err(failure) if is_over(&failure) => return begin(&form, &link, made.name, FormErrors::default(), page).await,
         Err(failure) => {
-            let errors = words::form_errors(failure, &[("name", "name")], 0)?;
+            // Either the link is over, which `begin` says, or the time to answer is.
+            let errors = if is_over(&failure) {
+                FormErrors::one("", Complaint::PasskeyFailed)
+            } else {
+                words::form_errors(failure, &[("name", "name")], 0)?
+            };
             return begin(&form, &link, made.name, errors, form_again).await;
         }
     };
