@@ -28,6 +28,8 @@ pub struct StaffEnrol {
 pub enum EnrolStep {
     /// The key is to be made.
     Ready {
+        /// What the form says which challenge was answered.
+        begun: String,
         /// A fresh challenge, in base64url.
         challenge: String,
         /// The relying party.
@@ -37,9 +39,9 @@ pub enum EnrolStep {
         /// What they called the key when it did not work the first time. May be empty.
         name: String,
     },
-    /// The key is enrolled at once: it was the founding, or the first key of a new person.
-    Done,
-    /// The key waits until colleagues have signed for it.
+    /// The key is made, and is enrolled when the staff is founded.
+    Founder,
+    /// The key is made, and waits until colleagues have signed for it.
     Waits,
     /// The link was used, or is too old.
     Over,
@@ -55,7 +57,7 @@ impl View for StaffEnrol {
     fn title(&self) -> String {
         let title = match self.step {
             EnrolStep::Ready { .. } => key("enrol-title"),
-            EnrolStep::Done => key("enrol-done-title"),
+            EnrolStep::Founder => key("enrol-founder-title"),
             EnrolStep::Waits => key("enrol-waits-title"),
             EnrolStep::Over => key("enrol-over-title"),
         };
@@ -67,6 +69,7 @@ impl View for StaffEnrol {
             page: samples::page(locale, "/staff/enrol/k7w2m9q4").signed_out(),
             person: Some(samples::members().remove(0)),
             step: EnrolStep::Ready {
+                begun: "q2w7k9m4".to_owned(),
                 challenge: samples::CHALLENGE.to_owned(),
                 rp: samples::RP.to_owned(),
                 user: "AAAAAQ".to_owned(),
@@ -83,7 +86,7 @@ impl View for StaffEnrol {
         vec![
             ("", Self::sample(locale)),
             ("failed", failed),
-            ("done", at(EnrolStep::Done)),
+            ("founder", at(EnrolStep::Founder)),
             ("waits", at(EnrolStep::Waits)),
             ("over", over),
         ]
