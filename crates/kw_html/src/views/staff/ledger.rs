@@ -4,10 +4,9 @@ use askama::Template;
 
 use crate::page::Page;
 use crate::part::desk::{Desk, Room};
-use crate::part::ledger::{LedgerHead, PublicEntry};
+use crate::part::ledger::{EntryFact, LedgerHead, PublicEntry};
 use crate::part::pager::Pager;
 use crate::view::View;
-use crate::views::SessionRow;
 use crate::{Locale, samples};
 
 /// The newest entries, with what the reader may see of them.
@@ -25,7 +24,22 @@ pub struct StaffLedger {
     /// Newer and older entries.
     pub pager: Pager,
     /// The reader's own sessions, the present one first.
-    pub sessions: Vec<SessionRow>,
+    pub sessions: Vec<DeskSession>,
+}
+
+/// A session of the reader's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskSession {
+    /// What paths call it.
+    pub id: String,
+    /// The browser, as it names itself. May be empty.
+    pub browser: String,
+    /// Since when, in Unix milliseconds.
+    pub since_ms: i64,
+    /// When it ends by itself, in Unix milliseconds.
+    pub until_ms: i64,
+    /// Whether it is the one that asks.
+    pub current: bool,
 }
 
 /// An entry with its openings.
@@ -44,8 +58,8 @@ pub struct EntryRow {
 pub enum Opened {
     /// Nothing: there is nothing more, or it is not for them.
     No,
-    /// These lines, each with its name.
-    Lines(Vec<(String, String)>),
+    /// These.
+    Facts(Vec<EntryFact>),
     /// It was erased by an action.
     Erased,
 }
@@ -66,12 +80,11 @@ impl View for StaffLedger {
     }
 
     fn sample(locale: Locale) -> Self {
-        let session = |id: &str, browser: &str, current| SessionRow {
+        let session = |id: &str, browser: &str, current| DeskSession {
             id: id.to_owned(),
             browser: browser.to_owned(),
-            address: "203.0.113.7".to_owned(),
-            created_ms: samples::NOW_MS - 60_000,
-            seen_ms: samples::NOW_MS,
+            since_ms: samples::NOW_MS - 60_000,
+            until_ms: samples::NOW_MS + 29 * 60_000,
             current,
         };
         Self {

@@ -17,7 +17,7 @@ pub use accounts::StaffAccounts;
 pub use action::{Readers, Rule, StaffAction};
 pub use enrol::{EnrolStep, StaffEnrol};
 pub use found::{Founder, StaffFound, StaffFounded};
-pub use ledger::{EntryRow, Opened, StaffLedger};
+pub use ledger::{DeskSession, EntryRow, Opened, StaffLedger};
 pub use policy::StaffPolicy;
 pub use queue::{QueueRow, StaffQueue, Turn};
 pub use refused::{Instead, StaffRefused};
