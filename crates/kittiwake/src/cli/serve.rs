@@ -3,7 +3,7 @@
 use kw_store::SystemClock;
 
 use super::Outcome;
-use crate::boot::{self, Engines, House, Listener, OriginWanted, Shutdown};
+use crate::boot::{self, Engines, Founding, House, Listener, OriginWanted, Shutdown};
 use crate::config::Config;
 use crate::failure::CommandError;
 use crate::workers::Workers;
@@ -18,7 +18,8 @@ pub fn run(config: &Config) -> Result<Outcome, CommandError> {
         let origin = OriginWanted::for_server(config, listener.address);
         let house = boot::open(config, &config.server.data, origin, std::sync::Arc::new(SystemClock)).await?;
         let members = kw_app::account::count(&house.cx).await?;
-        boot::greet(house.cx.settings(), listener.address, &config.server.data, members);
+        let founding = Founding::begin(&house.cx).await?;
+        boot::greet(house.cx.settings(), listener.address, &config.server.data, members, &founding);
         serve(house, listener, config, &mut shutdown).await
     })?;
     // Whatever still runs ends here, so that the engine is ours alone when it is closed.

@@ -1,4 +1,4 @@
-//! The ledger as staff may read it, and the reader's own sessions.
+//! The ledger as staff may read it.
 
 use askama::Template;
 
@@ -23,23 +23,6 @@ pub struct StaffLedger {
     pub entries: Vec<EntryRow>,
     /// Newer and older entries.
     pub pager: Pager,
-    /// The reader's own sessions, the present one first.
-    pub sessions: Vec<DeskSession>,
-}
-
-/// A session of the reader's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeskSession {
-    /// What paths call it.
-    pub id: String,
-    /// The browser, as it names itself. May be empty.
-    pub browser: String,
-    /// Since when, in Unix milliseconds.
-    pub since_ms: i64,
-    /// When it ends by itself, in Unix milliseconds.
-    pub until_ms: i64,
-    /// Whether it is the one that asks.
-    pub current: bool,
 }
 
 /// An entry with its openings.
@@ -80,20 +63,12 @@ impl View for StaffLedger {
     }
 
     fn sample(locale: Locale) -> Self {
-        let session = |id: &str, browser: &str, current| DeskSession {
-            id: id.to_owned(),
-            browser: browser.to_owned(),
-            since_ms: samples::NOW_MS - 60_000,
-            until_ms: samples::NOW_MS + 29 * 60_000,
-            current,
-        };
         Self {
             page: samples::page(locale, "/staff/ledger"),
             desk: samples::desk(),
             head: samples::ledger_head(),
             entries: samples::staff_entries(locale),
             pager: samples::pager("/staff/ledger"),
-            sessions: vec![session("1", "Firefox on Linux", true), session("2", "", false)],
         }
     }
 }

@@ -1,30 +1,50 @@
-//! The rooms of staff: the queue, accounts, actions, the roster, the policy, the ledger.
+//! The pages of staff: the doors by which people come in, and the rooms behind them.
 //!
-//! The guard of a route of [`Access::Staff`](crate::route::Access::Staff) lets in whoever a passkey of the ledger signed in.
-//! That gives no power: what is decided is signed step by step, and judged where it is appended.
+//! Whoever founds, makes a passkey or signs in comes through a door that is open to every browser; everything else stands
+//! behind the guard of [`Access::Staff`](crate::route::Access::Staff). A handler asks for a [`visit::StaffVisit`] or a
+//! [`visit::StaffForm`], fills in a view with [`visit::StaffVisit::desk`] around it, and shows it. People in the plain shapes
+//! of the pages come from [`people`], everything else about actions from [`words`] and [`card`]; whatever is proposed is shown
+//! by [`proposal`] first. Deliberately absent: what anybody may do. That the rules say when they are asked.
 
 pub mod account;
 pub mod action;
 pub mod card;
-pub mod clerk;
+pub mod enrol;
+pub mod founding;
 pub mod ledger;
+pub mod people;
 pub mod policy;
 pub mod proposal;
 pub mod queue;
+pub mod roster;
+pub mod session;
+pub mod sign_in;
+pub mod visit;
 pub mod words;
-
-use kw_app::context::Context;
-use kw_app::ledger::watch;
-use kw_app::staff::queue::count_unsigned;
-use kw_app::staff::roster;
-use kw_app::staff::session::StaffMember;
-use kw_html::part::desk::Desk;
-use kw_html::part::staff::Mode;
 
 use crate::route::Route;
 
-/// The rows of the table.
+/// The rows of the table for staff's pages.
 pub fn routes() -> Vec<Route> {
+    doors().into_iter().map(Route::browser).chain(rooms().into_iter().map(Route::staff)).collect()
+}
+
+/// Before somebody is signed in.
+fn doors() -> Vec<Route> {
+    vec![
+        Route::get("/staff/sign-in", sign_in::show),
+        Route::post("/staff/sign-in", sign_in::submit),
+        Route::get("/staff/found", founding::show),
+        Route::post("/staff/found", founding::finish),
+        Route::post("/staff/found/people", founding::add),
+        Route::post("/staff/found/people/{id}/remove", founding::remove),
+        Route::get("/staff/enrol/{link}", enrol::show),
+        Route::post("/staff/enrol/{link}", enrol::submit),
+    ]
+}
+
+/// Behind the door.
+fn rooms() -> Vec<Route> {
     vec![
         Route::get("/staff", queue::show),
         Route::get("/staff/accounts", account::search),
@@ -35,19 +55,10 @@ pub fn routes() -> Vec<Route> {
         Route::get("/staff/policy", policy::show),
         Route::post("/staff/policy/propose", policy::propose),
         Route::get("/staff/ledger", ledger::show),
+        Route::post("/staff/sign-out", session::sign_out),
+        Route::get("/staff/sessions", session::show),
+        Route::post("/staff/sessions/{id}/revoke", session::revoke),
+        Route::get("/staff/roster", roster::show),
+        Route::post("/staff/roster/{id}/invite", roster::invite),
     ]
-    .into_iter()
-    .map(Route::staff)
-    .collect()
-}
-
-/// What surrounds every page of staff's.
-pub fn frame(cx: &Context, member: &StaffMember) -> Desk {
-    Desk {
-        me: words::colleague(cx, member.person),
-        minutes_left: member.until.0.saturating_sub(cx.now().0) / 60_000,
-        waiting: count_unsigned(cx, member) as u64,
-        mode: roster::mode(cx).map_or(Mode::Team, words::mode),
-        guards: watch::watchers(cx),
-    }
 }

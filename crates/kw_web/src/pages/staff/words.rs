@@ -4,23 +4,24 @@
 
 use kw_app::account::find as find_account;
 use kw_app::context::Context;
+use kw_app::failure::Failure;
 use kw_app::staff::action::Stage;
 use kw_app::staff::draft;
 use kw_domain::id::AccountId;
 use kw_html::part::action::{Act, Need, State};
 use kw_html::part::desk::Member;
 use kw_html::part::power::{Length, Power};
-use kw_html::part::staff::{Label, Mode, Role, Tier, Verb};
+use kw_html::part::staff::{Label, Role, Tier, Verb};
 use kw_staff::entry::{Subject, Turn};
 use kw_staff::fold;
 use kw_staff::person::{self, PersonId};
 use kw_staff::policy::missing::{Missing, Offer, TeamNeed};
-use kw_staff::policy::question;
 use kw_staff::power;
 use kw_staff::statement::{ActionId, Effect, Statement, TargetKind};
 use kw_staff::step::judge;
 use kw_staff::time::Millis;
 
+use super::people;
 use crate::error::Problem;
 use crate::pages::view::ms;
 
@@ -45,22 +46,16 @@ same_words! {
     verb: power::Verb => Verb;
     /// A role.
     role: person::Role => Role;
-    /// How the house is run.
-    mode: question::Mode => Mode;
 }
 
 /// Somebody of the staff as colleagues see them; by their number where the roster never had them.
-pub fn colleague(cx: &Context, person: PersonId) -> Member {
-    let known = cx.ledger().read(|log| log.fold().member(person).map(member));
-    known.unwrap_or_else(|| Member { name: person.to_string(), roles: Vec::new(), team: String::new() })
-}
-
-fn member(of: &fold::Member) -> Member {
-    let person = &of.person;
-    Member {
-        name: person.pseudonym.clone(),
-        roles: person.roles.iter().copied().map(role).collect(),
-        team: person.team.name().to_owned(),
+pub async fn colleague(cx: &Context, person: Option<PersonId>) -> Result<Member, Problem> {
+    let nobody = |name: String| Member { name, roles: Vec::new(), team: String::new() };
+    let Some(person) = person else { return Ok(nobody("?".to_owned())) };
+    match people::member(cx, person).await {
+        Ok(member) => Ok(member),
+        Err(Failure::Refused(_)) => Ok(nobody(person.to_string())),
+        Err(failure) => Err(failure.into()),
     }
 }
 
@@ -195,7 +190,6 @@ mod tests {
         power::Label::ALL.iter().for_each(|of| assert_eq!(label(*of).word(), of.word()));
         power::Verb::ALL.iter().for_each(|of| assert_eq!(verb(*of).word(), of.word()));
         person::Role::ALL.iter().for_each(|of| assert_eq!(role(*of).word(), of.word()));
-        question::Mode::ALL.iter().for_each(|of| assert_eq!(mode(*of).word(), of.word()));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Pages as a browser sees them: the whole router over the model store, cookies, forms with their tokens.
 
 mod absent;
+mod colleague;
+mod door;
 mod owner;
 mod read;
 mod safe;

@@ -215,6 +215,16 @@ impl Browser {
         seen
     }
 
+    /// The value of a cookie that it keeps.
+    pub fn cookie(&self, name: &str) -> String {
+        self.cookies.get(name).cloned().unwrap_or_default()
+    }
+
+    /// Puts a cookie into it that the server did not give to it.
+    pub fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
     /// The token that this browser's forms carry.
     pub async fn token(&mut self) -> String {
         self.open("/about").await.attribute("value", "").clone()
