@@ -159,12 +159,17 @@ impl Draft {
     }
 
     /// The finished operation and what it tells. Refused when its authority does not cover what it decides.
-    pub(crate) fn finish(self, id: OperationId, stamp: Stamp) -> Result<(Operation, Vec<Event>), Failure> {
+    pub(crate) fn finish(mut self, id: OperationId, stamp: Stamp) -> Result<(Operation, Vec<Event>), Failure> {
         if let Some(why) = self.refused {
             tracing::error!(why, "an operation without authority");
             return Err(Refusal::forbidden().into());
         }
         let mut steps: Vec<Batch> = self.decision.into_iter().chain(self.consequences).collect();
+        for event in steps.iter().filter_map(|step| feed::event_of(&step.partition)) {
+            if !self.events.contains(&event) {
+                self.events.push(event);
+            }
+        }
         if !self.events.is_empty() {
             steps.push(feed_step(stamp, id, &self.events));
         }

@@ -43,15 +43,15 @@ pub async fn load_list(
     let row = cx.find(&LIST, &id, &list).await?.ok_or_else(Refusal::missing)?;
     let mut reader = viewer.graph.reader(id, cx.now());
     let members = members_of(cx, id, list).await?;
-    reader.elsewhere.clear();
+    reader.elsewhere = None;
     let replies = ListReplies::of(&row.value.replies_policy, &members);
     load_merged(cx, viewer, &members, &Rules::List(&reader, replies), window).await
 }
 
 /// Which of the merged entries are wanted.
 enum Rules<'a> {
-    Home(&'a Reader),
-    List(&'a Reader, ListReplies),
+    Home(&'a Reader<'a>),
+    List(&'a Reader<'a>, ListReplies),
 }
 
 /// Which replies a list shows, besides those to their own author.
