@@ -4,6 +4,7 @@
 
 use kw_domain::id::{AccountId, PostId};
 
+use crate::changed::Changed;
 use crate::feed::Event;
 use crate::graph::Graphs;
 use crate::heads::Heads;
@@ -11,6 +12,7 @@ use crate::kept::Kept;
 use crate::session::Keys;
 use crate::settings::CacheSettings;
 use crate::sheet::{AccountSheets, PostSheets};
+use crate::timeline::newest::Homes;
 use crate::view::marks::Readers;
 
 /// Everything that is kept.
@@ -28,6 +30,10 @@ pub struct Caches {
     pub marks: Readers,
     /// Whose tokens are.
     pub keys: Keys,
+    /// The newest of readers' homes.
+    pub homes: Homes,
+    /// Which outboxes changed lately.
+    pub changed: Changed,
 }
 
 impl Caches {
@@ -40,6 +46,8 @@ impl Caches {
             posts: Kept::new(room.posts_max),
             marks: Kept::new(room.graphs_max),
             keys: Keys::new(room.graphs_max),
+            homes: Kept::new(room.graphs_max),
+            changed: Changed::default(),
         }
     }
 
@@ -50,7 +58,7 @@ impl Caches {
                 self.forget_outbox(AccountId(author));
                 self.posts.forget(&PostId(entry));
             }
-            Event::Counted { account } => self.forget_outbox(AccountId(account)),
+            Event::Counted { account } => self.accounts.forget(&AccountId(account)),
             Event::Relations { account } => {
                 self.graphs.forget(&AccountId(account));
                 self.accounts.forget(&AccountId(account));
@@ -75,11 +83,14 @@ impl Caches {
         self.posts.forget_all();
         self.marks.forget_all();
         self.keys.forget_all();
+        // Last: what is merged from here on is merged of what is read from here on.
+        self.changed.note_all();
     }
 
     fn forget_outbox(&self, author: AccountId) {
-        // The head first: the sheet is made of it.
+        // The head first: the sheet is made of it, and so are homes.
         self.heads.forget(&author);
         self.accounts.forget(&author);
+        self.changed.note(author);
     }
 }

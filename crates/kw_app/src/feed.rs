@@ -8,7 +8,7 @@
 mod derive;
 mod tail;
 
-pub(crate) use derive::event_of;
+pub(crate) use derive::add_events;
 pub use tail::Tail;
 
 use kw_domain::id::{AccountId, NotificationId, PostId};
@@ -53,7 +53,7 @@ pub enum Event {
         /// Which.
         notification: u64,
     },
-    /// The numbers of an account changed: its followers, whom it follows, its posts.
+    /// The numbers of an account changed: who follow it.
     Counted {
         /// Which account.
         account: u64,

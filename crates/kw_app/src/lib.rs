@@ -7,6 +7,7 @@ pub mod account;
 pub mod authority;
 pub mod buckets;
 mod caches;
+mod changed;
 mod code;
 pub mod context;
 pub mod credential;

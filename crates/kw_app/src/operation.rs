@@ -165,11 +165,7 @@ impl Draft {
             return Err(Refusal::forbidden().into());
         }
         let mut steps: Vec<Batch> = self.decision.into_iter().chain(self.consequences).collect();
-        for event in steps.iter().filter_map(|step| feed::event_of(&step.partition)) {
-            if !self.events.contains(&event) {
-                self.events.push(event);
-            }
-        }
+        feed::add_events(&mut self.events, &steps);
         if !self.events.is_empty() {
             steps.push(feed_step(stamp, id, &self.events));
         }
