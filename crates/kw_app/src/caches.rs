@@ -24,6 +24,8 @@ pub struct Caches {
     pub graphs: Graphs,
     /// Accounts with their numbers.
     pub accounts: AccountSheets,
+    /// How many follow an account: of many, that is a sum of many counts, which a post of theirs does not change.
+    pub followers: Kept<AccountId, u64>,
     /// Posts with their numbers.
     pub posts: PostSheets,
     /// What readers did with the posts that they saw last.
@@ -43,6 +45,7 @@ impl Caches {
             heads: Kept::new(room.heads_max),
             graphs: Kept::new(room.graphs_max),
             accounts: Kept::new(room.accounts_max),
+            followers: Kept::new(room.accounts_max),
             posts: Kept::new(room.posts_max),
             marks: Kept::new(room.graphs_max),
             keys: Keys::new(room.graphs_max),
@@ -58,7 +61,10 @@ impl Caches {
                 self.forget_outbox(AccountId(author));
                 self.posts.forget(&PostId(entry));
             }
-            Event::Counted { account } => self.accounts.forget(&AccountId(account)),
+            Event::Counted { account } => {
+                self.followers.forget(&AccountId(account));
+                self.accounts.forget(&AccountId(account));
+            }
             Event::Relations { account } => {
                 self.graphs.forget(&AccountId(account));
                 self.accounts.forget(&AccountId(account));
@@ -79,6 +85,7 @@ impl Caches {
     pub fn forget_all(&self) {
         self.heads.forget_all();
         self.graphs.forget_all();
+        self.followers.forget_all();
         self.accounts.forget_all();
         self.posts.forget_all();
         self.marks.forget_all();

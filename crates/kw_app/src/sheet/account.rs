@@ -87,11 +87,20 @@ pub async fn load_account_sheet(cx: &Context, id: AccountId) -> Result<Option<Ac
 
 async fn load_counts(cx: &Context, id: AccountId) -> Result<Counts, Failure> {
     Ok(Counts {
-        followers: FOLLOWERS.total(cx, id).await?,
+        followers: count_followers(cx, id).await?,
         following: cx.count(&FOLLOWING, &id).await?,
         posts: OUTBOX.total(cx, id).await?,
         newest_post: load_head(cx, id).await?.entries.first().map(|entry| entry.id),
     })
+}
+
+async fn count_followers(cx: &Context, id: AccountId) -> Result<u64, Failure> {
+    let kept = &cx.caches().followers;
+    if let Some(count) = kept.find(&id) {
+        return Ok(count);
+    }
+    let before = kept.before(&id);
+    Ok(kept.keep(&id, FOLLOWERS.total(cx, id).await?, before))
 }
 
 /// Whom an account blocks: its blocks lie side by side.
