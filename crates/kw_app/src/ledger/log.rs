@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use kw_ledger::{Frontier, Hash, leaf_hash};
 use kw_staff::entry::{Entry, Record, Subject, is_shown};
 use kw_staff::fold::Fold;
+use kw_staff::power::Verb;
 use kw_staff::statement::ActionId;
 use kw_store::Stamp;
 
@@ -28,6 +29,8 @@ pub struct Log {
     actions: BTreeMap<ActionId, Vec<u64>>,
     /// Where the entries about each thing are.
     subjects: BTreeMap<Subject, Vec<u64>>,
+    /// What was proposed about each thing.
+    proposed: BTreeMap<Subject, Vec<ActionId>>,
     /// How many uses of a power took effect on each thing, of those that everybody may know of.
     shown_uses: BTreeMap<Subject, u64>,
 }
@@ -84,6 +87,11 @@ impl Log {
         self.subjects.get(subject).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// What was proposed about a thing, oldest first, whatever came of it.
+    pub fn proposed_about(&self, subject: &Subject) -> &[ActionId] {
+        self.proposed.get(subject).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// How many uses of a power took effect on a thing, of those that everybody may know of.
     pub fn shown_uses(&self, subject: &Subject) -> u64 {
         self.shown_uses.get(subject).copied().unwrap_or_default()
@@ -128,6 +136,12 @@ impl Log {
                 && is_shown(in_force.power, in_force.tier)
             {
                 *self.shown_uses.entry(in_force.subject.clone()).or_default() += 1;
+            }
+            if let Record::Step(step) = &entry.record
+                && step.statement.step == Verb::Propose
+            {
+                let subjects = step.statement.targets.iter().map(Subject::of);
+                subjects.for_each(|subject| self.proposed.entry(subject).or_default().push(step.statement.action));
             }
             if let Some(subject) = entry.record.subject() {
                 self.subjects.entry(subject).or_default().push(index);

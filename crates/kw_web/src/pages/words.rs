@@ -55,6 +55,27 @@ pub fn sentence(page: &Page, code: &str, sentence: &str) -> String {
     plain_complaint(code).map_or_else(|| sentence.to_owned(), |complaint| complaint.text(page))
 }
 
+/// What to say on a form of staff's about a failure; what is not about the form stays a problem.
+pub fn staff_errors(page: &Page, failure: Failure, fields: Fields) -> Result<FormErrors, Problem> {
+    match failure {
+        Failure::Refused(refusal) if matches!(refusal.kind, Kind::Invalid | Kind::Conflict) => {
+            let said = Complaint::Said(staff_sentence(page, &refusal));
+            Ok(FormErrors::one(place_of(fields, refusal.field), said))
+        }
+        failure => Err(failure.into()),
+    }
+}
+
+/// A refusal of staff's rules as a sentence in the reader's language.
+pub fn staff_sentence(page: &Page, refusal: &Refusal) -> String {
+    code_sentence(page, refusal.code, &refusal.sentence)
+}
+
+/// The same for a refusal of which the ledger kept the code.
+pub fn code_sentence(page: &Page, code: &str, sentence: &str) -> String {
+    page.refusal(code, sentence).unwrap_or_else(|| sentence.to_owned())
+}
+
 fn place_of(fields: Fields, field: Option<&str>) -> &'static str {
     let found = fields.iter().find(|(theirs, _)| Some(*theirs) == field);
     found.map_or("", |(_, ours)| ours)

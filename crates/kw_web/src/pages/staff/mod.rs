@@ -1,23 +1,41 @@
 //! The pages of staff: the doors by which people come in, and the rooms behind them.
 //!
 //! Whoever founds, makes a passkey or signs in comes through a door that is open to every browser; everything else stands
-//! behind the guard of [`Access::Staff`](crate::route::Access::Staff). A handler asks for a [`visit::StaffVisit`] or a
-//! [`visit::StaffForm`], fills in a view with [`visit::StaffVisit::desk`] around it, and shows it. People in the plain shapes
-//! of the pages come from [`people`]. Deliberately absent: what anybody may do. That the rules say when they are asked.
+//! behind the guard of [`Access::Staff`](crate::route::Access::Staff), which lets in whom a passkey of the ledger signed in. A
+//! handler there asks for a [`clerk::Clerk`], fills in a view with [`clerk::Clerk::desk`] around it, and shows it. That gives
+//! no power: what is decided is signed step by step, and judged where it is appended.
 
+pub mod account;
+pub mod action;
+pub mod card;
+pub mod clerk;
 pub mod enrol;
 pub mod founding;
+pub mod ledger;
 pub mod people;
+pub mod policy;
+pub mod proposal;
+pub mod queue;
 pub mod roster;
 pub mod session;
 pub mod sign_in;
-pub mod visit;
+pub mod words;
+
+use kw_app::context::Context;
+use kw_app::ledger::watch;
+use kw_app::staff::queue::count_unsigned;
+use kw_app::staff::roster::mode;
+use kw_app::staff::session::StaffMember;
+use kw_domain::time::Millis;
+use kw_html::part::desk::Desk;
+use kw_html::part::staff::Mode;
 
 use crate::route::Route;
 
 /// The rows of the table for staff's pages.
 pub fn routes() -> Vec<Route> {
-    doors().into_iter().map(Route::browser).chain(rooms().into_iter().map(Route::staff)).collect()
+    let rooms = rooms().into_iter().chain(house()).map(Route::staff);
+    doors().into_iter().map(Route::browser).chain(rooms).collect()
 }
 
 /// Before somebody is signed in.
@@ -34,13 +52,44 @@ fn doors() -> Vec<Route> {
     ]
 }
 
-/// Behind the door.
+/// Where actions are proposed, looked at and signed.
 fn rooms() -> Vec<Route> {
     vec![
-        Route::post("/staff/sign-out", session::sign_out),
+        Route::get("/staff", queue::show),
+        Route::get("/staff/accounts", account::search),
+        Route::get("/staff/accounts/{id}", account::show),
+        Route::post("/staff/accounts/{id}/propose", account::propose),
+        Route::get("/staff/actions/{id}", action::show),
+        Route::post("/staff/actions/{id}/{step}", action::step).audited(),
+        Route::get("/staff/policy", policy::show),
+        Route::post("/staff/policy/propose", policy::propose),
+        Route::get("/staff/ledger", ledger::show),
+    ]
+}
+
+/// Who is on staff, and who is signed in.
+fn house() -> Vec<Route> {
+    vec![
+        Route::get("/staff/roster", roster::show),
+        Route::post("/staff/roster/add", roster::add),
+        Route::post("/staff/roster/{id}/change", roster::change),
+        Route::post("/staff/roster/{id}/end", roster::end),
+        Route::post("/staff/roster/{id}/invite", roster::invite),
+        Route::post("/staff/roster/{id}/keys/{key}/enrol", roster::enrol_key),
+        Route::post("/staff/roster/{id}/keys/{key}/end", roster::end_key),
         Route::get("/staff/sessions", session::show),
         Route::post("/staff/sessions/{id}/revoke", session::revoke),
-        Route::get("/staff/roster", roster::show),
-        Route::post("/staff/roster/{id}/invite", roster::invite),
+        Route::post("/staff/sign-out", session::sign_out),
     ]
+}
+
+/// What surrounds every page of staff's.
+pub fn frame(cx: &Context, member: &StaffMember) -> Desk {
+    Desk {
+        me: words::colleague(cx, member.person),
+        minutes_left: member.until.0.saturating_sub(cx.now().0).div_ceil(Millis::MINUTE),
+        waiting: count_unsigned(cx, member) as u64,
+        mode: mode(cx).map_or(Mode::Team, words::mode),
+        guards: watch::watchers(cx),
+    }
 }

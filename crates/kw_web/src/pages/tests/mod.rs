@@ -7,6 +7,7 @@ mod owner;
 mod read;
 mod safe;
 mod sign;
+mod staff;
 mod step_up;
 mod street;
 mod surfaces;

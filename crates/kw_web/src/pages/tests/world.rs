@@ -15,6 +15,7 @@ use kw_app::failure::Failure;
 use kw_app::feed::Bus;
 use kw_app::outside::{Letter, Mailer, Outside, OutsideFuture};
 use kw_app::settings::{PasswordCost, Settings};
+use kw_app::staff::understudy::Understudy;
 use kw_domain::handle::Handle;
 use kw_domain::id::AccountId;
 use kw_store::mem::MemStore;
@@ -122,6 +123,12 @@ impl World {
     /// A browser that nobody has used yet.
     pub fn browser(&self) -> Browser {
         Browser { router: self.router.clone(), cookies: BTreeMap::new() }
+    }
+
+    /// The browser of somebody of the staff who is signed in.
+    pub fn staff_browser(&self, who: &Understudy) -> Browser {
+        let cookies = BTreeMap::from([("kw_staff".to_owned(), who.token.clone())]);
+        Browser { cookies, ..self.browser() }
     }
 
     /// A new member, signed in.
