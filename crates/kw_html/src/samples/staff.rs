@@ -162,7 +162,7 @@ pub fn rule() -> Rule {
         policy: HASH.to_owned(),
         since_ms: NOW_MS - 20 * DAY_MS,
         tier: Tier::Protected,
-        url: "/staff/policy#take_down".to_owned(),
+        url: "/staff/policy#rule-take_down".to_owned(),
     }
 }
 

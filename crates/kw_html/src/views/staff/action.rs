@@ -74,7 +74,7 @@ pub struct Rule {
     pub since_ms: i64,
     /// The tier that it was asked with.
     pub tier: Tier,
-    /// Where the rule stands: `/staff/policy#take_down`.
+    /// Where the rule stands: `/staff/policy#rule-take_down`.
     pub url: String,
 }
 

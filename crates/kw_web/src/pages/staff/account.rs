@@ -20,8 +20,8 @@ use kw_staff::power;
 use kw_staff::statement::ActionId;
 
 use super::card;
-use super::clerk::{Clerk, ClerkForm};
 use super::proposal::{self, Wanted};
+use super::visit::{StaffForm, StaffVisit};
 use super::words::{self, act_of, colleague, needs};
 use crate::error::Problem;
 use crate::pages::account::id_of;
@@ -40,25 +40,25 @@ const WORDS_CHARS_MAX: usize = 2_000;
 const REFERENCE_CHARS_MAX: usize = 200;
 
 /// The search.
-pub async fn search(clerk: Clerk, params: Params) -> Answer {
+pub async fn search(visit: StaffVisit, params: Params) -> Answer {
     let typed = params.text("q")?.unwrap_or_default().trim();
     let query: String = typed.chars().take(QUERY_CHARS_MAX).collect();
-    let about = if query.is_empty() { Vec::new() } else { account::search(clerk.cx(), clerk.member(), &query).await? };
-    let found = about.iter().map(|about| card::found(clerk.cx(), about)).collect();
-    Ok(page(&StaffAccounts { query, found, desk: clerk.desk(), page: clerk.page() }))
+    let about = if query.is_empty() { Vec::new() } else { account::search(visit.cx(), visit.staff(), &query).await? };
+    let found = about.iter().map(|about| card::found(visit.cx(), about)).collect();
+    Ok(page(&StaffAccounts { query, found, desk: visit.desk().await?, page: visit.page() }))
 }
 
 /// The account, and the form.
-pub async fn show(clerk: Clerk, Path(id): Path<String>, params: Params) -> Answer {
-    let about = account::load(clerk.cx(), clerk.member(), id_of(&id)?).await?;
+pub async fn show(visit: StaffVisit, Path(id): Path<String>, params: Params) -> Answer {
+    let about = account::load(visit.cx(), visit.staff(), id_of(&id)?).await?;
     let power = params.text("power")?.and_then(Power::from_word);
     let draft = Draft { power, ..Draft::default() };
-    Ok(page(&view(&clerk, &about, draft, FormErrors::default()).await?))
+    Ok(page(&view(&visit, &about, draft, FormErrors::default()).await?))
 }
 
 /// What was typed: a preview of what would be signed, or why it cannot be.
-pub async fn propose(Path(id): Path<String>, form: ClerkForm) -> Answer {
-    let about = account::load(form.cx(), form.member(), id_of(&id)?).await?;
+pub async fn propose(Path(id): Path<String>, form: StaffForm) -> Answer {
+    let about = account::load(form.cx(), form.staff(), id_of(&id)?).await?;
     let typed = read(&form)?;
     if form.params.is_on("again")? {
         return Ok(page(&view(&form, &about, typed, FormErrors::default()).await?));
@@ -68,7 +68,7 @@ pub async fn propose(Path(id): Path<String>, form: ClerkForm) -> Answer {
         return Ok(form_again(&view(&form, &about, typed, errors).await?));
     };
     let (proposal, details) = proposal(&form, &about, power, &typed);
-    match draft::propose_with(form.cx(), form.member(), &proposal, Some(&details)).await {
+    match draft::propose_with(form.cx(), form.staff(), &proposal, Some(&details)).await {
         Ok(draft) => {
             let again = again(&id, typed);
             proposal::preview(&form, (&proposal, &draft), Some(&details), Some(again)).await
@@ -113,7 +113,7 @@ fn place_of(refusal: &Refusal) -> Option<&'static str> {
 }
 
 /// What was typed, as far as it can be shown again.
-pub(super) fn read(form: &ClerkForm) -> Result<Draft, Problem> {
+pub(super) fn read(form: &StaffForm) -> Result<Draft, Problem> {
     let word = |name| form.typed(name);
     Ok(Draft {
         power: Power::from_word(word("power")?),
@@ -142,7 +142,7 @@ fn length(word: &str) -> Option<Length> {
 }
 
 /// Everything that is wrong with what was typed, before any rule is asked.
-fn check(form: &ClerkForm, typed: &Draft) -> Result<FormErrors, Problem> {
+fn check(form: &StaffForm, typed: &Draft) -> Result<FormErrors, Problem> {
     let said = |name| Ok::<_, Problem>(!form.typed(name)?.is_empty());
     let mut errors = Vec::new();
     let mut complain = |is_wrong: bool, field, complaint| {
@@ -169,7 +169,7 @@ fn check(form: &ClerkForm, typed: &Draft) -> Result<FormErrors, Problem> {
     Ok(FormErrors(errors))
 }
 
-fn proposal(clerk: &Clerk, about: &Subjected, power: power::Power, typed: &Draft) -> (Proposal, Details) {
+fn proposal(visit: &StaffVisit, about: &Subjected, power: power::Power, typed: &Draft) -> (Proposal, Details) {
     let subject = Subject::account(about.account.id.0);
     let label = typed.label.and_then(|label| power::Label::from_word(label.word()));
     let mut parameters: BTreeMap<String, String> = offers::parameters(about, power, label);
@@ -185,7 +185,7 @@ fn proposal(clerk: &Clerk, about: &Subjected, power: power::Power, typed: &Draft
     };
     let proposal = Proposal {
         power,
-        until: length.and_then(|length| draft::ends(clerk.cx(), power, &subject, length)),
+        until: length.and_then(|length| draft::ends(visit.cx(), power, &subject, length)),
         subject,
         parameters,
         undo_needs: if typed.undo_needs == 2 { 2 } else { 1 },
@@ -208,9 +208,14 @@ fn act(about: &Subjected, typed: &Draft) -> Act {
     Act { id: String::new(), power, who: format!("@{}", about.account.handle), length }
 }
 
-async fn view(clerk: &Clerk, about: &Subjected, draft: Draft, errors: FormErrors) -> Result<StaffAccount, Problem> {
-    let (cx, member) = (clerk.cx(), clerk.member());
-    let page = clerk.page();
+async fn view(
+    visit: &StaffVisit,
+    about: &Subjected,
+    draft: Draft,
+    errors: FormErrors,
+) -> Result<StaffAccount, Problem> {
+    let (cx, member) = (visit.cx(), visit.staff());
+    let page = visit.page();
     let offers = offers::list(cx, member, about).await?;
     let step_up = offers.iter().any(|offer| offer.power == power::Power::StepUp && offer.who.is_ok());
     let offers = offers.iter().map(|offer| Offer {
@@ -223,38 +228,38 @@ async fn view(clerk: &Clerk, about: &Subjected, draft: Draft, errors: FormErrors
     });
     Ok(StaffAccount {
         card: kw_html::part::action::AccountCard { step_up, ..card::found(cx, about) },
-        standing: standing(clerk, about).await?,
-        history: history(clerk, about).await?,
+        standing: standing(visit, about).await?,
+        history: history(visit, about).await?,
         offers: offers.collect(),
         draft,
         errors,
-        desk: clerk.desk(),
+        desk: visit.desk().await?,
         page,
     })
 }
 
 /// What hides or limits it now.
-async fn standing(clerk: &Clerk, about: &Subjected) -> Result<Option<PastAct>, Problem> {
-    let (id, now) = (about.account.id.0, kw_staff::time::Millis(clerk.cx().now().0));
-    let action = clerk.cx().ledger().read(|log| log.fold().standing(id, now).action);
+async fn standing(visit: &StaffVisit, about: &Subjected) -> Result<Option<PastAct>, Problem> {
+    let (id, now) = (about.account.id.0, kw_staff::time::Millis(visit.cx().now().0));
+    let action = visit.cx().ledger().read(|log| log.fold().standing(id, now).action);
     match action {
-        Some(action) => past(clerk, action).await,
+        Some(action) => past(visit, action).await,
         None => Ok(None),
     }
 }
 
 /// What staff did about it or began to do, the newest first.
-async fn history(clerk: &Clerk, about: &Subjected) -> Result<Vec<PastAct>, Problem> {
+async fn history(visit: &StaffVisit, about: &Subjected) -> Result<Vec<PastAct>, Problem> {
     let mut history = Vec::new();
     for action in about.history.iter().take(HISTORY_MAX) {
-        history.extend(past(clerk, *action).await?);
+        history.extend(past(visit, *action).await?);
     }
     Ok(history)
 }
 
 /// An action of the past; none once its proposal was erased.
-async fn past(clerk: &Clerk, action: ActionId) -> Result<Option<PastAct>, Problem> {
-    let action: Action = match action::load(clerk.cx(), action).await {
+async fn past(visit: &StaffVisit, action: ActionId) -> Result<Option<PastAct>, Problem> {
+    let action: Action = match action::load(visit.cx(), action).await {
         Ok(action) => action,
         Err(Failure::Refused(_)) => return Ok(None),
         Err(failure) => return Err(failure.into()),
@@ -262,9 +267,9 @@ async fn past(clerk: &Clerk, action: ActionId) -> Result<Option<PastAct>, Proble
     let since = action.in_force.as_ref().map(|(placed, _)| kw_domain::time::Millis(placed.entry.time.0));
     let proposer = action.steps.first().and_then(|step| step.person);
     Ok(Some(PastAct {
-        act: act_of(clerk.cx(), &action.proposal).await?,
+        act: act_of(visit.cx(), &action.proposal).await?,
         state: words::state(action.stage, since),
         at_ms: ms(action.proposed),
-        by: colleague(clerk.cx(), proposer.unwrap_or(kw_staff::person::PersonId(0))),
+        by: colleague(visit.cx(), proposer).await?,
     }))
 }

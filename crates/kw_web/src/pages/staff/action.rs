@@ -5,7 +5,7 @@ use http::StatusCode;
 use kw_app::context::Context;
 use kw_app::failure::Failure;
 use kw_app::ledger::read::load as load_entries;
-use kw_app::staff::action::{self, Action, StepTaken};
+use kw_app::staff::action::{self, Action};
 use kw_app::staff::details::Details;
 use kw_app::staff::draft::Draft;
 use kw_app::staff::moves;
@@ -19,16 +19,15 @@ use kw_html::views::staff::{Readers, Rule, StaffAction};
 use kw_staff::entry::{Reason, Record, Subject};
 use kw_staff::fold;
 use kw_staff::hex;
-use kw_staff::person::PersonId;
 use kw_staff::power::Verb;
 use kw_staff::statement::{ActionId, Statement, TargetKind};
 use kw_staff::step::{clock, judge};
 use kw_staff::time::Millis;
 
 use super::card::{About, target};
-use super::clerk::{Clerk, ClerkForm};
 use super::proposal::{self, Wanted};
 use super::roster;
+use super::visit::{StaffForm, StaffVisit};
 use super::words::{act_of, colleague, needs_of, start, state, tier, verb};
 use crate::error::Problem;
 use crate::pages::answer::{Answer, go, page, page_as};
@@ -36,19 +35,19 @@ use crate::pages::view::ms;
 use crate::pages::words::staff_sentence;
 
 /// The page.
-pub async fn show(clerk: Clerk, Path(id): Path<String>) -> Answer {
+pub async fn show(visit: StaffVisit, Path(id): Path<String>) -> Answer {
     let id = ActionId::parse(&id).ok_or_else(Problem::missing)?;
-    let action = action::load(clerk.cx(), id).await?;
-    Ok(page(&view(&clerk, &action, FormErrors::default()).await?))
+    let action = action::load(visit.cx(), id).await?;
+    Ok(page(&view(&visit, &action, FormErrors::default()).await?))
 }
 
 /// A step that somebody signed.
-pub async fn step(Path((id, step)): Path<(String, String)>, form: ClerkForm) -> Answer {
+pub async fn step(Path((id, step)): Path<(String, String)>, form: StaffForm) -> Answer {
     let id = ActionId::parse(&id).ok_or_else(Problem::missing)?;
     let step = Verb::from_word(&step).ok_or_else(Problem::missing)?;
     let signature =
         Signature { text: form.typed("statement")?, answer: form.typed("assertion")?, luggage: form.typed("luggage")? };
-    match submit_to(form.cx(), form.member(), (id, step), signature).await {
+    match submit_to(form.cx(), form.staff(), (id, step), signature).await {
         Ok(taken) => {
             roster::note_newcomer(&form, step).await?;
             Ok(go(&format!("/staff/actions/{}", taken.action)))
@@ -64,7 +63,7 @@ pub async fn step(Path((id, step)): Path<(String, String)>, form: ClerkForm) -> 
 }
 
 /// There is no action to show: what was to be proposed, and why it was not taken.
-async fn not_proposed(form: &ClerkForm, refusal: Refusal) -> Answer {
+async fn not_proposed(form: &StaffForm, refusal: Refusal) -> Answer {
     let Ok(statement) = Statement::parse(form.typed("statement")?.as_bytes()) else {
         return Err(proposal::problem(form, refusal));
     };
@@ -77,56 +76,56 @@ async fn not_proposed(form: &ClerkForm, refusal: Refusal) -> Answer {
     proposal::refused(form, wanted, &refusal).await
 }
 
-async fn view(clerk: &Clerk, action: &Action, errors: FormErrors) -> Result<StaffAction, Problem> {
-    let cx = clerk.cx();
+async fn view(visit: &StaffVisit, action: &Action, errors: FormErrors) -> Result<StaffAction, Problem> {
+    let cx = visit.cx();
     let statement = &action.proposal;
-    let moves = moves::list(cx, clerk.member(), action).await?;
+    let moves = moves::list(cx, visit.staff(), action).await?;
     let since = action.in_force.as_ref().map(|(placed, _)| kw_domain::time::Millis(placed.entry.time.0));
     let state = state(action.stage, since);
     let subject = statement.targets.first().map(Subject::of).ok_or_else(Problem::missing)?;
     let about =
         About { power: statement.power, subject: &subject, effect: &statement.effect, is_open: state.is_open() };
-    let target = target(clerk, &about).await?;
-    let proposer = action.steps.first().and_then(|step| step.person);
+    let target = target(visit, &about).await?;
+    let proposer = colleague(cx, action.steps.first().and_then(|step| step.person)).await?;
     Ok(StaffAction {
         act: act_of(cx, statement).await?,
-        proposed: proposer.map(|person| (colleague(cx, person), ms(action.proposed))),
+        proposed: Some((proposer, ms(action.proposed))),
         readers: readers(&target).filter(|_| state.is_open()),
         state,
         claim: claim(statement, action.reason.as_ref(), action.facts.as_deref(), action.details.as_ref()),
         target,
-        lines: lines(clerk, action),
+        lines: lines(visit, action).await?,
         rule: rule(cx, statement).await?,
-        summary: summary(&clerk.page(), moves.drafts.first().map_or(statement, |draft| &draft.statement)),
-        why_not: moves.why_not.map(|refusal| staff_sentence(&clerk.page(), &refusal)).unwrap_or_default(),
-        moves: moves.drafts.iter().map(|draft| signing(clerk, draft)).collect::<Result<_, _>>()?,
+        summary: summary(&visit.page(), moves.drafts.first().map_or(statement, |draft| &draft.statement)),
+        why_not: moves.why_not.map(|refusal| staff_sentence(&visit.page(), &refusal)).unwrap_or_default(),
+        moves: moves.drafts.iter().map(|draft| signing(visit, draft)).collect::<Result<_, _>>()?,
         entry: action.in_force.as_ref().map(|(placed, _)| placed.index),
         document: action.document.clone().unwrap_or_default(),
         again: None::<Again>,
         errors,
-        desk: clerk.desk(),
-        page: clerk.page(),
+        desk: visit.desk().await?,
+        page: visit.page(),
     })
 }
 
 /// Who signed, who of them counts no more, and who is missing.
-fn lines(clerk: &Clerk, action: &Action) -> Vec<Line> {
-    let cx = clerk.cx();
+async fn lines(visit: &StaffVisit, action: &Action) -> Result<Vec<Line>, Problem> {
+    let cx = visit.cx();
     let dropped = cx.ledger().read(|log| judge::dropped(log.fold(), action.action, Millis(cx.now().0)));
-    let signed = |step: &StepTaken| {
-        let person = step.person.unwrap_or(PersonId(0));
-        let by = colleague(cx, person);
+    let mut lines = Vec::with_capacity(action.steps.len());
+    for step in &action.steps {
+        let by = colleague(cx, step.person).await?;
         let agrees = matches!(step.verb, Verb::Propose | Verb::Approve);
-        if agrees && dropped.contains(&person) {
+        lines.push(if agrees && step.person.is_some_and(|person| dropped.contains(&person)) {
             Line::Dropped { by }
         } else {
             Line::Signed { by, verb: verb(step.verb), at_ms: ms(step.at) }
-        }
-    };
-    let by = fold::Signature { person: clerk.member().person, key: clerk.member().key };
+        });
+    }
+    let by = fold::Signature { person: visit.staff().person, key: visit.staff().key };
     let missing = action.missing.as_ref().map(|missing| needs_of(cx, action.action, missing, by));
-    let missing = missing.unwrap_or_default().into_iter().map(Line::Needed);
-    action.steps.iter().map(signed).chain(missing).collect()
+    lines.extend(missing.unwrap_or_default().into_iter().map(Line::Needed));
+    Ok(lines)
 }
 
 /// What is claimed about an account. None for matters of the house, and once its words were erased.
@@ -173,7 +172,7 @@ pub(super) async fn rule(cx: &Context, statement: &Statement) -> Result<Rule, Pr
         policy,
         since_ms: since.0.cast_signed(),
         tier: statement.targets.first().map_or(kw_html::part::staff::Tier::Protected, |target| tier(target.tier)),
-        url: format!("/staff/policy#{}", statement.power.word()),
+        url: format!("/staff/policy#rule-{}", statement.power.word()),
     })
 }
 
@@ -194,11 +193,11 @@ pub(super) fn summary(page: &Page, statement: &Statement) -> Summary {
 }
 
 /// The form that signs a step.
-pub(super) fn signing(clerk: &Clerk, draft: &Draft) -> Result<Signing, Problem> {
+pub(super) fn signing(visit: &StaffVisit, draft: &Draft) -> Result<Signing, Problem> {
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     let statement = &draft.statement;
-    let known = clerk.cx().ledger().read(|log| {
+    let known = visit.cx().ledger().read(|log| {
         let fold = log.fold();
         let credential = fold.key(&statement.signer)?.key.credential.clone();
         Some((URL_SAFE_NO_PAD.encode(credential), fold.house()?.relying_party.id.clone()))

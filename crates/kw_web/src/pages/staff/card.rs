@@ -17,7 +17,7 @@ use kw_staff::statement::{Effect, TargetKind};
 use kw_staff::step::change;
 use kw_staff::time::Millis;
 
-use super::clerk::Clerk;
+use super::visit::StaffVisit;
 use super::words::{label, role, start, tier, who};
 use crate::error::Problem;
 use crate::pages::view::account::picture_path;
@@ -48,23 +48,23 @@ pub fn found(cx: &Context, about: &Subjected) -> AccountCard {
 }
 
 /// The account that something is about, and whether the reader could step it up instead.
-pub async fn of_account(clerk: &Clerk, about: &Subjected) -> Result<AccountCard, Problem> {
-    let step_up = can_step_up(clerk.cx(), clerk.member(), about).await?;
-    Ok(AccountCard { step_up, ..found(clerk.cx(), about) })
+pub async fn of_account(visit: &StaffVisit, about: &Subjected) -> Result<AccountCard, Problem> {
+    let step_up = can_step_up(visit.cx(), visit.staff(), about).await?;
+    Ok(AccountCard { step_up, ..found(visit.cx(), about) })
 }
 
 /// What an action is about. Of what is still open, what would change; afterwards, what was said.
-pub async fn target(clerk: &Clerk, about: &About<'_>) -> Result<TargetCard, Problem> {
+pub async fn target(visit: &StaffVisit, about: &About<'_>) -> Result<TargetCard, Problem> {
     if let Some(id) = about.subject.account_id() {
-        match load(clerk.cx(), clerk.member(), AccountId(id)).await {
-            Ok(account) => return of_account(clerk, &account).await.map(TargetCard::Account),
+        match load(visit.cx(), visit.staff(), AccountId(id)).await {
+            Ok(account) => return of_account(visit, &account).await.map(TargetCard::Account),
             // It was erased since; what was done about it stays.
             Err(Failure::Refused(refusal)) if refusal.kind == Kind::Missing => {}
             Err(failure) => return Err(failure.into()),
         }
     }
-    let name = who(clerk.cx(), about.subject, about.effect).await?;
-    Ok(TargetCard::Matter { name, changes: changes(clerk, about) })
+    let name = who(visit.cx(), about.subject, about.effect).await?;
+    Ok(TargetCard::Matter { name, changes: changes(visit, about) })
 }
 
 /// What an action does, and to what.
@@ -80,10 +80,10 @@ pub struct About<'a> {
     pub is_open: bool,
 }
 
-fn changes(clerk: &Clerk, about: &About<'_>) -> Vec<Change> {
+fn changes(visit: &StaffVisit, about: &About<'_>) -> Vec<Change> {
     let plain = |field, before: String, after: String| vec![Change { field, before, after }];
     match about.subject.kind {
-        TargetKind::Person => of_person(clerk, about),
+        TargetKind::Person => of_person(visit, about),
         TargetKind::Key => {
             let key = in_fours(start(&about.subject.id));
             let is_new = about.power == Power::KeyEnrol;
@@ -91,7 +91,7 @@ fn changes(clerk: &Clerk, about: &About<'_>) -> Vec<Change> {
             plain(Field::Key, before, after)
         }
         TargetKind::Policy => {
-            let now = clerk.cx().ledger().read(|log| log.fold().house().map(|house| house.policy_hash));
+            let now = visit.cx().ledger().read(|log| log.fold().house().map(|house| house.policy_hash));
             let now = now.map(|hash| kw_staff::hex::encode(&hash)).filter(|_| about.is_open).unwrap_or_default();
             plain(Field::Policy, in_fours(start(&now)), in_fours(start(&about.subject.id)))
         }
@@ -99,12 +99,12 @@ fn changes(clerk: &Clerk, about: &About<'_>) -> Vec<Change> {
     }
 }
 
-fn of_person(clerk: &Clerk, about: &About<'_>) -> Vec<Change> {
+fn of_person(visit: &StaffVisit, about: &About<'_>) -> Vec<Change> {
     let Some(id) = PersonId::parse(&about.subject.id) else { return Vec::new() };
-    let now = clerk.cx().ledger().read(|log| log.fold().member(id).map(|member| member.person.clone()));
+    let now = visit.cx().ledger().read(|log| log.fold().member(id).map(|member| member.person.clone()));
     let Some(after) = change::person(id, now.as_ref(), about.effect).or(now.clone()) else { return Vec::new() };
     let before = now.filter(|_| about.is_open);
-    let page = clerk.page();
+    let page = visit.page();
     let day = |moment: Millis| page.locale.date(&page.time_zone, moment.0.cast_signed());
     let roles = |person: &Person| person.roles.iter().copied().map(role).collect::<Vec<_>>();
     let said = |person: &Person| {

@@ -11,7 +11,7 @@ use kw_staff::entry::{Record, Rise, SignedStep};
 use kw_staff::hex;
 use kw_staff::statement::Effect;
 
-use super::clerk::Clerk;
+use super::visit::StaffVisit;
 use super::words::{colleague, power, verb, who};
 use crate::error::Problem;
 use crate::pages::answer::{Answer, page};
@@ -24,33 +24,33 @@ use crate::params::Params;
 const ENTRIES: u64 = 30;
 
 /// The page, the newest entries first.
-pub async fn show(clerk: Clerk, params: Params) -> Answer {
-    let cx = clerk.cx();
+pub async fn show(visit: StaffVisit, params: Params) -> Answer {
+    let cx = visit.cx();
     let size = cx.ledger().read(Log::size);
     let below = params.number("max_id")?.map_or(size, |below| below.min(size));
     let first = below.saturating_sub(ENTRIES);
     let mut entries = Vec::new();
     for placed in load(cx, &(first..below).rev().collect::<Vec<_>>()).await? {
-        entries.push(row(&clerk, &placed).await?);
+        entries.push(row(&visit, &placed).await?);
     }
     let view = StaffLedger {
-        head: head(&clerk).ok_or_else(Problem::missing)?,
+        head: head(&visit).ok_or_else(Problem::missing)?,
         entries,
         pager: Pager {
             newer: (below < size).then(|| "/staff/ledger".to_owned()),
             older: (first > 0).then(|| format!("/staff/ledger?max_id={first}")),
         },
-        desk: clerk.desk(),
-        page: clerk.page(),
+        desk: visit.desk().await?,
+        page: visit.page(),
     };
     Ok(page(&view))
 }
 
-async fn row(clerk: &Clerk, placed: &Placed) -> Result<EntryRow, Problem> {
-    let cx = clerk.cx();
+async fn row(visit: &StaffVisit, placed: &Placed) -> Result<EntryRow, Problem> {
+    let cx = visit.cx();
     let record = &placed.entry.record;
     let public = public::find(cx, placed.index).await?.ok_or_else(Problem::missing)?;
-    let mut shown = entry(clerk, &public).await?;
+    let mut shown = entry(visit, &public).await?;
     // What staff propose, they know of before everybody does.
     shown.power = shown.power.or_else(|| used(record).map(power));
     if shown.who.is_none()
@@ -58,7 +58,7 @@ async fn row(clerk: &Clerk, placed: &Placed) -> Result<EntryRow, Problem> {
     {
         shown.who = Some(who(cx, &subject, &effect(record)).await?);
     }
-    let facts = facts(clerk, record);
+    let facts = facts(visit, record).await?;
     Ok(EntryRow {
         entry: shown,
         action_url: record.action().map(|action| format!("/staff/actions/{action}")),
@@ -89,16 +89,19 @@ fn effect(record: &Record) -> Effect {
     }
 }
 
-fn facts(clerk: &Clerk, record: &Record) -> Vec<EntryFact> {
-    let cx = clerk.cx();
-    match record {
-        Record::Step(step) => of_step(clerk, step),
+async fn facts(visit: &StaffVisit, record: &Record) -> Result<Vec<EntryFact>, Problem> {
+    Ok(match record {
+        Record::Step(step) => of_step(visit, step).await?,
         Record::RefusedStep(refused) => {
-            let why = EntryFact::Refused(code_sentence(&clerk.page(), &refused.code, &refused.code));
-            of_step(clerk, &refused.step).into_iter().chain([why]).collect()
+            let why = EntryFact::Refused(code_sentence(&visit.page(), &refused.code, &refused.code));
+            of_step(visit, &refused.step).await?.into_iter().chain([why]).collect()
         }
         Record::InForce(in_force) => {
-            in_force.signers.iter().map(|person| EntryFact::By(colleague(cx, *person))).collect()
+            let mut people = Vec::with_capacity(in_force.signers.len());
+            for person in &in_force.signers {
+                people.push(EntryFact::By(colleague(visit.cx(), Some(*person)).await?));
+            }
+            people
         }
         Record::TierRose(rise) => match rise.because {
             Rise::Followers(followers) => vec![EntryFact::Followers(followers)],
@@ -111,16 +114,16 @@ fn facts(clerk: &Clerk, record: &Record) -> Vec<EntryFact> {
             census.counts.iter().map(|(name, count)| EntryFact::Counted(name.clone(), *count)).collect()
         }
         Record::Founded(_) | Record::Outcome(_) | Record::OwnerState(_) | Record::Erased { .. } => Vec::new(),
-    }
+    })
 }
 
-fn of_step(clerk: &Clerk, step: &SignedStep) -> Vec<EntryFact> {
+async fn of_step(visit: &StaffVisit, step: &SignedStep) -> Result<Vec<EntryFact>, Problem> {
     let signer = step.statement.signer;
-    let person = clerk.cx().ledger().read(|log| log.fold().key(&signer).map(|held| held.key.person));
+    let person = visit.cx().ledger().read(|log| log.fold().key(&signer).map(|held| held.key.person));
     let (reason, facts) = words(step);
     let mut told = vec![EntryFact::Step(verb(step.statement.step))];
-    told.extend(person.map(|person| EntryFact::By(colleague(clerk.cx(), person))));
+    told.push(EntryFact::By(colleague(visit.cx(), person).await?));
     told.extend(reason.map(|reason| EntryFact::Explanation(reason.explanation)));
     told.extend(facts.filter(|facts| !facts.is_empty()).map(EntryFact::Facts));
-    told
+    Ok(told)
 }

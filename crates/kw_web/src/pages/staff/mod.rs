@@ -1,14 +1,14 @@
 //! The pages of staff: the doors by which people come in, and the rooms behind them.
 //!
 //! Whoever founds, makes a passkey or signs in comes through a door that is open to every browser; everything else stands
-//! behind the guard of [`Access::Staff`](crate::route::Access::Staff), which lets in whom a passkey of the ledger signed in. A
-//! handler there asks for a [`clerk::Clerk`], fills in a view with [`clerk::Clerk::desk`] around it, and shows it. That gives
-//! no power: what is decided is signed step by step, and judged where it is appended.
+//! behind the guard of [`Access::Staff`](crate::route::Access::Staff). A handler asks for a [`visit::StaffVisit`] or a
+//! [`visit::StaffForm`], fills in a view with [`visit::StaffVisit::desk`] around it, and shows it. People in the plain shapes
+//! of the pages come from [`people`], everything else about actions from [`words`] and [`card`]; whatever is proposed is shown
+//! by [`proposal`] first. Deliberately absent: what anybody may do. That the rules say when they are asked.
 
 pub mod account;
 pub mod action;
 pub mod card;
-pub mod clerk;
 pub mod enrol;
 pub mod founding;
 pub mod ledger;
@@ -19,16 +19,8 @@ pub mod queue;
 pub mod roster;
 pub mod session;
 pub mod sign_in;
+pub mod visit;
 pub mod words;
-
-use kw_app::context::Context;
-use kw_app::ledger::watch;
-use kw_app::staff::queue::count_unsigned;
-use kw_app::staff::roster::mode;
-use kw_app::staff::session::StaffMember;
-use kw_domain::time::Millis;
-use kw_html::part::desk::Desk;
-use kw_html::part::staff::Mode;
 
 use crate::route::Route;
 
@@ -81,15 +73,4 @@ fn house() -> Vec<Route> {
         Route::post("/staff/sessions/{id}/revoke", session::revoke),
         Route::post("/staff/sign-out", session::sign_out),
     ]
-}
-
-/// What surrounds every page of staff's.
-pub fn frame(cx: &Context, member: &StaffMember) -> Desk {
-    Desk {
-        me: words::colleague(cx, member.person),
-        minutes_left: member.until.0.saturating_sub(cx.now().0).div_ceil(Millis::MINUTE),
-        waiting: count_unsigned(cx, member) as u64,
-        mode: mode(cx).map_or(Mode::Team, words::mode),
-        guards: watch::watchers(cx),
-    }
 }

@@ -1,21 +1,34 @@
-//! What forms say about people of the staff: roles, and days.
+//! People of the staff in the plain shapes of the pages, and what forms say about them.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use kw_app::context::Context;
+use kw_app::failure::Failure;
+use kw_app::staff::roster::name_of;
 use kw_domain::refusal::Refusal;
 use kw_domain::time::Millis;
+use kw_html::part::desk::Member;
 use kw_html::part::staff::Role;
-use kw_staff::person::Role as Known;
+use kw_staff::person::{PersonId, Role as Known};
 
-use super::words::role;
 use crate::error::Problem;
 use crate::params::Params;
 
+/// Somebody as their colleagues see them.
+pub async fn member(cx: &Context, person: PersonId) -> Result<Member, Failure> {
+    let place = cx.ledger().read(|log| {
+        let known = log.fold().member(person)?;
+        Some((roles(&known.person.roles), known.person.team.name().to_owned()))
+    });
+    let (roles, team) = place.ok_or_else(Refusal::missing)?;
+    Ok(Member { name: name_of(cx, person).await?, roles, team })
+}
+
 /// Roles in the words of the pages.
 pub fn roles(roles: &BTreeSet<Known>) -> Vec<Role> {
-    roles.iter().copied().map(role).collect()
+    roles.iter().filter_map(|role| Role::from_word(role.word())).collect()
 }
 
 /// The roles that a form ticks. What is no role was not ticked by anybody.

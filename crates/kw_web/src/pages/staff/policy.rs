@@ -12,8 +12,8 @@ use kw_staff::power;
 use kw_staff::statement::TargetKind;
 use sha2::{Digest, Sha256};
 
-use super::clerk::{Clerk, ClerkForm};
 use super::proposal::{self, Wanted};
+use super::visit::{StaffForm, StaffVisit};
 use super::words::start;
 use crate::error::Problem;
 use crate::pages::answer::{Answer, form_again, page};
@@ -22,12 +22,12 @@ use crate::pages::view::ms;
 use crate::pages::words::staff_sentence;
 
 /// The page.
-pub async fn show(clerk: Clerk) -> Answer {
-    Ok(page(&view(&clerk, String::new(), FormErrors::default()).await?))
+pub async fn show(visit: StaffVisit) -> Answer {
+    Ok(page(&view(&visit, String::new(), FormErrors::default()).await?))
 }
 
 /// Another policy: what would be signed, or why it cannot be.
-pub async fn propose(form: ClerkForm) -> Answer {
+pub async fn propose(form: StaffForm) -> Answer {
     let Some(text) = typed(&form)? else {
         return Ok(form_again(&view(&form, String::new(), complaint(Complaint::PolicyUnreadable)).await?));
     };
@@ -37,7 +37,7 @@ pub async fn propose(form: ClerkForm) -> Answer {
     if text.trim().is_empty() {
         return Ok(form_again(&view(&form, text, complaint(Complaint::Empty)).await?));
     }
-    match matters::policy(form.cx(), form.member(), &text).await {
+    match matters::policy(form.cx(), form.staff(), &text).await {
         Ok((proposal, draft)) => proposal::preview(&form, (&proposal, &draft), None, Some(again(text))).await,
         Err(Failure::Refused(refusal)) if refusal.code.starts_with("policy_") => {
             let errors = complaint(Complaint::Said(staff_sentence(&form.page(), &refusal)));
@@ -56,7 +56,7 @@ pub async fn propose(form: ClerkForm) -> Answer {
 }
 
 /// The text of the file, or else what was pasted; none where the file is no text.
-fn typed(form: &ClerkForm) -> Result<Option<String>, Problem> {
+fn typed(form: &StaffForm) -> Result<Option<String>, Problem> {
     if let Some(file) = form.params.file("policy_file")?.filter(|file| !file.bytes.is_empty()) {
         return Ok(String::from_utf8(file.bytes.clone()).ok());
     }
@@ -72,9 +72,9 @@ fn complaint(complaint: Complaint) -> FormErrors {
     FormErrors::one("policy", complaint)
 }
 
-async fn view(clerk: &Clerk, text: String, errors: FormErrors) -> Result<StaffPolicy, Problem> {
-    let rules = rules::load(clerk.cx()).await?.ok_or_else(Problem::missing)?;
-    let entry = clerk.cx().ledger().read(|log| log.fold().house().map(|house| house.policy_index));
+async fn view(visit: &StaffVisit, text: String, errors: FormErrors) -> Result<StaffPolicy, Problem> {
+    let rules = rules::load(visit.cx()).await?.ok_or_else(Problem::missing)?;
+    let entry = visit.cx().ledger().read(|log| log.fold().house().map(|house| house.policy_index));
     let floor = hex(&Sha256::digest(FLOOR));
     Ok(StaffPolicy {
         matrix: matrix(&rules.rows),
@@ -84,7 +84,7 @@ async fn view(clerk: &Clerk, text: String, errors: FormErrors) -> Result<StaffPo
         floor: in_fours(start(&floor)),
         text,
         errors,
-        desk: clerk.desk(),
-        page: clerk.page(),
+        desk: visit.desk().await?,
+        page: visit.page(),
     })
 }

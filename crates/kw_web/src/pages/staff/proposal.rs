@@ -15,7 +15,7 @@ use kw_staff::power::Power;
 
 use super::action::{claim, readers, rule, signing, summary};
 use super::card::{self, About, target};
-use super::clerk::Clerk;
+use super::visit::StaffVisit;
 use super::words::{act_of, needs};
 use crate::error::Problem;
 use crate::pages::answer::{Answer, page, page_as};
@@ -23,20 +23,20 @@ use crate::pages::words::staff_sentence;
 
 /// The preview: what it is about, who else it takes, and the exact words to sign. `again` leads back to the form.
 pub async fn preview(
-    clerk: &Clerk,
+    visit: &StaffVisit,
     (proposal, draft): (&Proposal, &Draft),
     details: Option<&Details>,
     again: Option<Again>,
 ) -> Answer {
     let statement = &draft.statement;
-    let missing = offers::missing(clerk.cx(), clerk.member(), proposal, &statement.effect)?;
+    let missing = offers::missing(visit.cx(), visit.staff(), proposal, &statement.effect)?;
     let (power, subject) = (proposal.power, &proposal.subject);
-    let target = target(clerk, &About { power, subject, effect: &statement.effect, is_open: true }).await?;
+    let target = target(visit, &About { power, subject, effect: &statement.effect, is_open: true }).await?;
     let luggage = ("luggage".to_owned(), draft.luggage.clone());
     let typed = again.iter().flat_map(|again| again.fields.clone());
-    let propose = Signing { fields: [luggage].into_iter().chain(typed).collect(), ..signing(clerk, draft)? };
+    let propose = Signing { fields: [luggage].into_iter().chain(typed).collect(), ..signing(visit, draft)? };
     let view = StaffAction {
-        act: act_of(clerk.cx(), statement).await?,
+        act: act_of(visit.cx(), statement).await?,
         state: State::Preview,
         proposed: None,
         readers: readers(&target),
@@ -44,16 +44,16 @@ pub async fn preview(
         target,
         // The reader is the first of those who sign; whoever is missing is somebody else.
         lines: needs(&missing, |_| false).into_iter().map(Line::Needed).collect(),
-        rule: rule(clerk.cx(), statement).await?,
-        summary: summary(&clerk.page(), statement),
+        rule: rule(visit.cx(), statement).await?,
+        summary: summary(&visit.page(), statement),
         moves: vec![propose],
         why_not: String::new(),
         entry: None,
         document: proposal.document.clone().unwrap_or_default(),
         again,
         errors: FormErrors::default(),
-        desk: clerk.desk(),
-        page: clerk.page(),
+        desk: visit.desk().await?,
+        page: visit.page(),
     };
     Ok(page(&view))
 }
@@ -72,16 +72,16 @@ pub struct Wanted<'a> {
 }
 
 /// Why it cannot be proposed, and what would help instead. No signature was asked for, or none counted.
-pub async fn refused(clerk: &Clerk, wanted: Wanted<'_>, refusal: &Refusal) -> Answer {
+pub async fn refused(visit: &StaffVisit, wanted: Wanted<'_>, refusal: &Refusal) -> Answer {
     let Wanted { act, power, subject, again } = wanted;
     let account = match subject.account_id() {
         Some(id) => {
-            let about = account::load(clerk.cx(), clerk.member(), AccountId(id)).await?;
-            Some(card::of_account(clerk, &about).await?)
+            let about = account::load(visit.cx(), visit.staff(), AccountId(id)).await?;
+            Some(card::of_account(visit, &about).await?)
         }
         None => None,
     };
-    let open = queue::same(clerk.cx(), power, subject).filter(|_| refusal.code == "already_open");
+    let open = queue::same(visit.cx(), power, subject).filter(|_| refusal.code == "already_open");
     let mut instead = Vec::new();
     instead.extend(open.map(|_| Instead::OpenAction));
     instead.extend(account.as_ref().filter(|card| card.step_up && power != Power::StepUp).map(|_| Instead::StepUp));
@@ -90,12 +90,12 @@ pub async fn refused(clerk: &Clerk, wanted: Wanted<'_>, refusal: &Refusal) -> An
     let view = StaffRefused {
         act: Act { id: open.map_or(act.id, |open| open.to_string()), ..act },
         account,
-        why: staff_sentence(&clerk.page(), refusal),
+        why: staff_sentence(&visit.page(), refusal),
         instead,
         entry: None,
         again,
-        desk: clerk.desk(),
-        page: clerk.page(),
+        desk: visit.desk().await?,
+        page: visit.page(),
     };
     Ok(page_as(StatusCode::UNPROCESSABLE_ENTITY, &view))
 }
@@ -110,6 +110,6 @@ fn has_no_powers(code: &str) -> bool {
 }
 
 /// Gives a problem for a refusal that no page of its own explains.
-pub fn problem(clerk: &Clerk, refusal: Refusal) -> Problem {
-    Problem { sentence: staff_sentence(&clerk.page(), &refusal), ..Problem::from(refusal) }
+pub fn problem(visit: &StaffVisit, refusal: Refusal) -> Problem {
+    Problem { sentence: staff_sentence(&visit.page(), &refusal), ..Problem::from(refusal) }
 }

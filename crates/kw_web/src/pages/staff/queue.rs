@@ -9,28 +9,28 @@ use kw_staff::fold::{Signature, State};
 use kw_staff::step::clock::is_urgent;
 
 use super::card::found;
-use super::clerk::Clerk;
+use super::visit::StaffVisit;
 use super::words::{act, colleague, needs_of};
 use crate::error::Problem;
 use crate::pages::answer::{Answer, page};
 use crate::pages::view::ms;
 
 /// The page: what the reader can complete first.
-pub async fn show(clerk: Clerk) -> Answer {
+pub async fn show(visit: StaffVisit) -> Answer {
     let mut rows = Vec::new();
-    for waiting in list(clerk.cx(), clerk.member()) {
-        rows.push(row(&clerk, &waiting).await?);
+    for waiting in list(visit.cx(), visit.staff()) {
+        rows.push(row(&visit, &waiting).await?);
     }
     rows.sort_by_key(|row| row.turn != Turn::Yours);
-    Ok(page(&StaffQueue { rows, desk: clerk.desk(), page: clerk.page() }))
+    Ok(page(&StaffQueue { rows, desk: visit.desk().await?, page: visit.page() }))
 }
 
-async fn row(clerk: &Clerk, waiting: &Waiting) -> Result<QueueRow, Problem> {
-    let (cx, case) = (clerk.cx(), &waiting.case);
-    let by = Signature { person: clerk.member().person, key: clerk.member().key };
+async fn row(visit: &StaffVisit, waiting: &Waiting) -> Result<QueueRow, Problem> {
+    let (cx, case) = (visit.cx(), &waiting.case);
+    let by = Signature { person: visit.staff().person, key: visit.staff().key };
     let missing = waiting.missing.as_ref().map(|missing| needs_of(cx, waiting.action, missing, by));
     let about = match case.subject.account_id() {
-        Some(id) => match account::load(cx, clerk.member(), AccountId(id)).await {
+        Some(id) => match account::load(cx, visit.staff(), AccountId(id)).await {
             Ok(about) => Some(found(cx, &about)),
             Err(Failure::Refused(_)) => None,
             Err(failure) => return Err(failure.into()),
@@ -44,7 +44,7 @@ async fn row(clerk: &Clerk, waiting: &Waiting) -> Result<QueueRow, Problem> {
     Ok(QueueRow {
         act: act(cx, waiting.action, (case.power, &case.subject), &case.effect, case.execute_by).await?,
         account: about,
-        by: colleague(cx, case.signers[0].person),
+        by: colleague(cx, case.signers.first().map(|first| first.person)).await?,
         at_ms: case.proposed.0.cast_signed(),
         missing: missing.unwrap_or_default(),
         until_ms,

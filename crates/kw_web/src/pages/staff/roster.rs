@@ -17,9 +17,9 @@ use kw_staff::power::{Power, Verb};
 use kw_staff::statement::{Statement, TargetKind};
 use kw_staff::step::change;
 
-use super::clerk::{Clerk, ClerkForm};
 use super::people::{Day, roles, ticked_roles};
 use super::proposal::{self, Wanted};
+use super::visit::{StaffForm, StaffVisit};
 use super::words::power;
 use crate::error::Problem;
 use crate::pages::answer::{Answer, form_again, page};
@@ -39,14 +39,14 @@ const FIELDS: Fields = &[
 const DIRECTORY_CHARS_MAX: usize = 120;
 
 /// Everybody.
-pub async fn show(clerk: Clerk) -> Answer {
-    Ok(page(&view(&clerk, None, NextPerson::default(), FormErrors::default()).await?))
+pub async fn show(visit: StaffVisit) -> Answer {
+    Ok(page(&view(&visit, None, NextPerson::default(), FormErrors::default()).await?))
 }
 
 /// Makes a link with which somebody makes a passkey, and shows it once.
-pub async fn invite(Path(id): Path<String>, form: ClerkForm) -> Answer {
+pub async fn invite(Path(id): Path<String>, form: StaffForm) -> Answer {
     let person = person_of(&id)?;
-    let link = enrol::invite(form.cx(), form.member(), person).await?;
+    let link = enrol::invite(form.cx(), form.staff(), person).await?;
     let name = roster::name_of(form.cx(), person).await?;
     let invited = Invited { name, link: form.settings().url(&format!("/staff/enrol/{link}")) };
     let view = view(&form, Some(invited), NextPerson::default(), FormErrors::default()).await?;
@@ -54,7 +54,7 @@ pub async fn invite(Path(id): Path<String>, form: ClerkForm) -> Answer {
 }
 
 /// Somebody is to be taken on: what would be signed.
-pub async fn add(form: ClerkForm) -> Answer {
+pub async fn add(form: StaffForm) -> Answer {
     let next = typed(&form)?;
     if form.params.is_on("again")? {
         return Ok(page(&view(&form, None, next, FormErrors::default()).await?));
@@ -67,13 +67,16 @@ pub async fn add(form: ClerkForm) -> Answer {
         }
     };
     let (subject, _, _) = roster::next(form.cx(), new.directory_id);
-    let prepared = matters::take_on(form.cx(), form.member(), new).await;
+    let prepared = matters::take_on(form.cx(), form.staff(), new).await;
+    if let (Ok(_), Some(person)) = (&prepared, change::person_id(&subject)) {
+        roster::note_name(form.cx(), person, &next.name).await?;
+    }
     let about = About { power: Power::RosterWiden, subject, who: next.name.clone() };
     answer(&form, about, prepared, Some(again(&next))).await
 }
 
 /// Somebody is to have another place.
-pub async fn change(Path(id): Path<String>, form: ClerkForm) -> Answer {
+pub async fn change(Path(id): Path<String>, form: StaffForm) -> Answer {
     let person = person_of(&id)?;
     let about = About::person(&form, Power::RosterWiden, person).await?;
     let prepared = match Day::read(&form.params, "ends", &form.page().time_zone) {
@@ -81,39 +84,40 @@ pub async fn change(Path(id): Path<String>, form: ClerkForm) -> Answer {
         Ok(ends) => {
             let ends = ends.map(|day| day.ends);
             let place = Place { roles: ticked_roles(&form.params)?, team: form.typed("team")?, ends };
-            matters::change(form.cx(), form.member(), person, place).await
+            matters::change(form.cx(), form.staff(), person, place).await
         }
     };
     answer(&form, about, prepared, None).await
 }
 
 /// Somebody's time is to end now.
-pub async fn end(Path(id): Path<String>, form: ClerkForm) -> Answer {
+pub async fn end(Path(id): Path<String>, form: StaffForm) -> Answer {
     let person = person_of(&id)?;
     let about = About::person(&form, Power::RosterNarrow, person).await?;
-    let prepared = matters::end(form.cx(), form.member(), person).await;
+    let prepared = matters::end(form.cx(), form.staff(), person).await;
     answer(&form, about, prepared, None).await
 }
 
 /// A passkey that waits is to count.
-pub async fn enrol_key(Path((id, key)): Path<(String, String)>, form: ClerkForm) -> Answer {
+pub async fn enrol_key(Path((id, key)): Path<(String, String)>, form: StaffForm) -> Answer {
     let (person, key) = (person_of(&id)?, key_of(&key)?);
     let about = About::key(&form, Power::KeyEnrol, person, key).await?;
-    let prepared = matters::enrol_key(form.cx(), form.member(), person, key).await;
+    let prepared = matters::enrol_key(form.cx(), form.staff(), person, key).await;
     answer(&form, about, prepared, None).await
 }
 
 /// A passkey is to count no more.
-pub async fn end_key(Path((id, key)): Path<(String, String)>, form: ClerkForm) -> Answer {
+pub async fn end_key(Path((id, key)): Path<(String, String)>, form: StaffForm) -> Answer {
     let (person, key) = (person_of(&id)?, key_of(&key)?);
     let about = About::key(&form, Power::KeyEnd, person, key).await?;
-    let prepared = matters::end_key(form.cx(), form.member(), person, key).await;
+    let prepared = matters::end_key(form.cx(), form.staff(), person, key).await;
     answer(&form, about, prepared, None).await
 }
 
 /// Notes the name of somebody whom a form has proposed to take on. The ledger has no names, so that it came beside the words
-/// that were signed. Whoever is on the roster already keeps theirs.
-pub async fn note_newcomer(form: &ClerkForm, step: Verb) -> Result<(), Problem> {
+/// that were signed. Whoever is on the roster already keeps theirs. (It was noted for the preview too; whoever was shown one
+/// with the same number since has noted another.)
+pub async fn note_newcomer(form: &StaffForm, step: Verb) -> Result<(), Problem> {
     let name = form.typed("name")?;
     let Ok(statement) = Statement::parse(form.typed("statement")?.as_bytes()) else { return Ok(()) };
     let joins = step == Verb::Propose && statement.power == Power::RosterWiden && !name.is_empty();
@@ -142,19 +146,19 @@ struct About {
 }
 
 impl About {
-    async fn person(form: &ClerkForm, power: Power, person: PersonId) -> Result<Self, Problem> {
+    async fn person(form: &StaffForm, power: Power, person: PersonId) -> Result<Self, Problem> {
         let who = roster::load(form.cx(), person).await?.name;
         Ok(Self { power, subject: Subject::person(person), who })
     }
 
-    async fn key(form: &ClerkForm, power: Power, person: PersonId, key: KeyId) -> Result<Self, Problem> {
+    async fn key(form: &StaffForm, power: Power, person: PersonId, key: KeyId) -> Result<Self, Problem> {
         let subject = Subject { kind: TargetKind::Key, id: key.to_string() };
         Ok(Self { subject, ..Self::person(form, power, person).await? })
     }
 }
 
 /// The preview, or why there is none.
-async fn answer(form: &ClerkForm, about: About, prepared: Result<Prepared, Failure>, again: Option<Again>) -> Answer {
+async fn answer(form: &StaffForm, about: About, prepared: Result<Prepared, Failure>, again: Option<Again>) -> Answer {
     let refusal = match prepared {
         Ok((proposal, draft)) => return proposal::preview(form, (&proposal, &draft), None, again).await,
         Err(Failure::Refused(refusal)) => refusal,
@@ -166,7 +170,7 @@ async fn answer(form: &ClerkForm, about: About, prepared: Result<Prepared, Failu
     proposal::refused(form, wanted, &refusal).await
 }
 
-fn typed(form: &ClerkForm) -> Result<NextPerson, Problem> {
+fn typed(form: &StaffForm) -> Result<NextPerson, Problem> {
     Ok(NextPerson {
         name: form.typed("name")?.trim().to_owned(),
         directory: form.typed("directory")?.trim().to_owned(),
@@ -191,7 +195,7 @@ fn again(next: &NextPerson) -> Again {
     Again { action: format!("{ROSTER}/add"), fields: texts.into_iter().chain(ticked).collect() }
 }
 
-fn newcomer<'a>(form: &ClerkForm, next: &'a NextPerson) -> Result<NewPerson<'a>, Refusal> {
+fn newcomer<'a>(form: &StaffForm, next: &'a NextPerson) -> Result<NewPerson<'a>, Refusal> {
     roster::check_name(&next.name)?;
     if next.directory.is_empty() || next.directory.chars().count() > DIRECTORY_CHARS_MAX {
         let sentence = "Please write by which number or address your directory knows this person.";
@@ -213,21 +217,21 @@ fn newcomer<'a>(form: &ClerkForm, next: &'a NextPerson) -> Result<NewPerson<'a>,
 }
 
 async fn view(
-    clerk: &Clerk,
+    visit: &StaffVisit,
     invited: Option<Invited>,
     next: NextPerson,
     errors: FormErrors,
 ) -> Result<StaffRoster, Problem> {
-    let now = clerk.cx().now();
-    let colleagues = roster::list(clerk.cx()).await?;
+    let now = visit.cx().now();
+    let colleagues = roster::list(visit.cx()).await?;
     let mut teams: Vec<_> = colleagues.iter().map(|known| known.member.person.team.name().to_owned()).collect();
     teams.sort();
     teams.dedup();
-    let mut people: Vec<_> = colleagues.iter().map(|known| row(known, clerk.member().person, now)).collect();
+    let mut people: Vec<_> = colleagues.iter().map(|known| row(known, visit.staff().person, now)).collect();
     people.sort_by_key(|person| person.status == PersonStatus::Ended);
-    let mut page = clerk.page();
+    let mut page = visit.page();
     page.path = ROSTER.to_owned();
-    Ok(StaffRoster { people, teams, invited, next, errors, desk: clerk.desk(), page })
+    Ok(StaffRoster { people, teams, invited, next, errors, desk: visit.desk().await?, page })
 }
 
 fn row(known: &Colleague, reader: PersonId, now: Millis) -> PersonRow {

@@ -7,7 +7,7 @@ use kw_app::staff::session::{self, StaffSession};
 use kw_html::views::staff::{StaffSessionRow, StaffSessions};
 use kw_staff::hex;
 
-use super::clerk::{Clerk, ClerkForm};
+use super::visit::{StaffForm, StaffVisit};
 use crate::desk::sign_out_cookie;
 use crate::error::Problem;
 use crate::pages::answer::{Answer, go, page};
@@ -17,9 +17,9 @@ use crate::pages::view::ms;
 const SIGN_IN: &str = "/staff/sign-in";
 
 /// The reader's sessions, the present one first.
-pub async fn show(clerk: Clerk) -> Answer {
-    let own = clerk.member().session;
-    let sessions = session::list(clerk.cx(), clerk.member().person).await?;
+pub async fn show(visit: StaffVisit) -> Answer {
+    let own = visit.staff().session;
+    let sessions = session::list(visit.cx(), visit.staff().person).await?;
     let row = |session: &StaffSession| StaffSessionRow {
         id: hex::encode(&session.session),
         browser: browser::name_of(&session.agent),
@@ -29,23 +29,23 @@ pub async fn show(clerk: Clerk) -> Answer {
     };
     let mut rows: Vec<_> = sessions.iter().map(row).collect();
     rows.sort_by_key(|row| !row.current);
-    Ok(page(&StaffSessions { sessions: rows, desk: clerk.desk(), page: clerk.page() }))
+    Ok(page(&StaffSessions { sessions: rows, desk: visit.desk().await?, page: visit.page() }))
 }
 
 /// Ends one of them.
-pub async fn revoke(Path(id): Path<String>, form: ClerkForm) -> Answer {
+pub async fn revoke(Path(id): Path<String>, form: StaffForm) -> Answer {
     let session = hex::decode(&id).ok_or_else(Problem::missing)?;
-    session::end(form.cx(), form.member(), session).await?;
-    Ok(if session == form.member().session { out(&form) } else { go("/staff/sessions") })
+    session::end(form.cx(), form.staff(), session).await?;
+    Ok(if session == form.staff().session { out(&form) } else { go("/staff/sessions") })
 }
 
 /// Ends the one that asks.
-pub async fn sign_out(form: ClerkForm) -> Answer {
-    session::end(form.cx(), form.member(), form.member().session).await?;
+pub async fn sign_out(form: StaffForm) -> Answer {
+    session::end(form.cx(), form.staff(), form.staff().session).await?;
     Ok(out(&form))
 }
 
-fn out(form: &ClerkForm) -> Response {
+fn out(form: &StaffForm) -> Response {
     let mut response = go(SIGN_IN);
     response.headers_mut().append(SET_COOKIE, sign_out_cookie(form.settings()));
     response

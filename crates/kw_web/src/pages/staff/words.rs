@@ -4,23 +4,25 @@
 
 use kw_app::account::find as find_account;
 use kw_app::context::Context;
+use kw_app::failure::Failure;
 use kw_app::staff::action::Stage;
 use kw_app::staff::draft;
+use kw_app::staff::roster::name_of;
 use kw_domain::id::AccountId;
 use kw_html::part::action::{Act, Need, State};
 use kw_html::part::desk::Member;
 use kw_html::part::power::{Length, Power};
-use kw_html::part::staff::{Label, Mode, Role, Tier, Verb};
+use kw_html::part::staff::{Label, Role, Tier, Verb};
 use kw_staff::entry::{Subject, Turn};
 use kw_staff::fold;
 use kw_staff::person::{self, PersonId};
 use kw_staff::policy::missing::{Missing, Offer, TeamNeed};
-use kw_staff::policy::question;
 use kw_staff::power;
 use kw_staff::statement::{ActionId, Effect, Statement, TargetKind};
 use kw_staff::step::judge;
 use kw_staff::time::Millis;
 
+use super::people;
 use crate::error::Problem;
 use crate::pages::view::ms;
 
@@ -45,22 +47,16 @@ same_words! {
     verb: power::Verb => Verb;
     /// A role.
     role: person::Role => Role;
-    /// How the house is run.
-    mode: question::Mode => Mode;
 }
 
 /// Somebody of the staff as colleagues see them; by their number where the roster never had them.
-pub fn colleague(cx: &Context, person: PersonId) -> Member {
-    let known = cx.ledger().read(|log| log.fold().member(person).map(member));
-    known.unwrap_or_else(|| Member { name: person.to_string(), roles: Vec::new(), team: String::new() })
-}
-
-fn member(of: &fold::Member) -> Member {
-    let person = &of.person;
-    Member {
-        name: person.pseudonym.clone(),
-        roles: person.roles.iter().copied().map(role).collect(),
-        team: person.team.name().to_owned(),
+pub async fn colleague(cx: &Context, person: Option<PersonId>) -> Result<Member, Problem> {
+    let nobody = |name: String| Member { name, roles: Vec::new(), team: String::new() };
+    let Some(person) = person else { return Ok(nobody("?".to_owned())) };
+    match people::member(cx, person).await {
+        Ok(member) => Ok(member),
+        Err(Failure::Refused(_)) => Ok(nobody(person.to_string())),
+        Err(failure) => Err(failure.into()),
     }
 }
 
@@ -86,15 +82,15 @@ pub async fn act(
     })
 }
 
-/// What staff call something: a handle, somebody's pseudonym, the beginning of a policy's hash.
+/// What staff call something: a handle, somebody's name, the beginning of a policy's hash.
 pub async fn who(cx: &Context, subject: &Subject, effect: &Effect) -> Result<String, Problem> {
     Ok(match subject.kind {
         TargetKind::Account => match find_account(cx, AccountId(subject.account_id().unwrap_or_default())).await? {
             Some(account) => format!("@{}", account.handle),
             None => subject.id.clone(),
         },
-        TargetKind::Person => name(cx, &subject.id, effect),
-        TargetKind::Key => name(cx, effect.parameters.get("person").map_or("", String::as_str), effect),
+        TargetKind::Person => name(cx, &subject.id, effect).await?,
+        TargetKind::Key => name(cx, effect.parameters.get("person").map_or("", String::as_str), effect).await?,
         TargetKind::Policy | TargetKind::House => kw_html::part::action::in_fours(start(&subject.id)),
     })
 }
@@ -104,12 +100,12 @@ pub fn start(hash: &str) -> &str {
     hash.get(..8).unwrap_or(hash)
 }
 
-/// A person by the number, or, where they are only joining, by the name that the action gives them.
-fn name(cx: &Context, number: &str, effect: &Effect) -> String {
-    let known = PersonId::parse(number).and_then(|person| {
-        cx.ledger().read(|log| log.fold().member(person).map(|member| member.person.pseudonym.clone()))
-    });
-    known.or_else(|| effect.parameters.get("pseudonym").cloned()).unwrap_or_else(|| number.to_owned())
+/// What colleagues call a person; where nobody noted that, what the action or the ledger calls them.
+async fn name(cx: &Context, number: &str, effect: &Effect) -> Result<String, Problem> {
+    let Some(person) = PersonId::parse(number) else { return Ok(number.to_owned()) };
+    let name = name_of(cx, person).await?;
+    let pseudonym = effect.parameters.get("pseudonym").filter(|_| name == number);
+    Ok(pseudonym.cloned().unwrap_or(name))
 }
 
 fn length(power: power::Power, effect: &Effect, execute_by: Millis) -> Length {
@@ -195,7 +191,6 @@ mod tests {
         power::Label::ALL.iter().for_each(|of| assert_eq!(label(*of).word(), of.word()));
         power::Verb::ALL.iter().for_each(|of| assert_eq!(verb(*of).word(), of.word()));
         person::Role::ALL.iter().for_each(|of| assert_eq!(role(*of).word(), of.word()));
-        question::Mode::ALL.iter().for_each(|of| assert_eq!(mode(*of).word(), of.word()));
     }
 
     #[test]
