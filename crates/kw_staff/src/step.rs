@@ -5,6 +5,7 @@
 //! ([`crate::assertion`]), and what an entry changes is the fold's to say.
 
 mod approve;
+mod attempt;
 pub mod change;
 mod check;
 pub mod clock;
@@ -24,7 +25,7 @@ mod undo;
 
 use crate::assertion::Checked;
 use crate::entry::{
-    Census, Entry, Founding, Opened, OwnerState, Record, RefusedStep, Rise, Started, Subject, TierRise, Words,
+    Attempt, Census, Entry, Founding, Opened, OwnerState, Record, RefusedStep, Rise, Started, Subject, TierRise, Words,
 };
 use crate::fold::Fold;
 use crate::power::{Tier, Verb};
@@ -57,6 +58,8 @@ pub enum Event {
     Census(Census),
     /// An owner decided about an account.
     OwnerState(OwnerState),
+    /// Somebody whose powers had ended was refused before they signed.
+    Attempted(Attempt),
 }
 
 /// A signed step with what the ledger cannot know.
@@ -151,6 +154,7 @@ pub(crate) fn decide(fold: &Fold, event: &Event, now: Millis) -> Result<Vec<Entr
         Event::Started(started) => vec![Record::Started(started.clone())],
         Event::Census(census) => vec![Record::Census(census.clone())],
         Event::OwnerState(state) => vec![Record::OwnerState(state.clone())],
+        Event::Attempted(tried) => attempt::attempt(fold, tried, now)?,
     };
     Ok(records.into_iter().map(|record| Entry { time: now, record }).collect())
 }
