@@ -134,7 +134,7 @@ impl Log {
         entries: &[Entry],
         growth: Growth,
         head: Stamp,
-        checkpoint: Vec<u8>,
+        checkpoint: &[u8],
     ) -> Result<(), Failure> {
         for (index, entry) in (self.size()..).zip(entries) {
             self.fold.apply(index, entry).map_err(|broken| Failure::Damaged {
@@ -167,7 +167,7 @@ impl Log {
         while self.roots.len() > ROOTS_MAX {
             self.roots.pop_first();
         }
-        self.stand_at(head, &checkpoint);
+        self.stand_at(head, checkpoint);
         Ok(())
     }
 
