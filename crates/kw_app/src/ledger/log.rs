@@ -36,6 +36,8 @@ pub struct Log {
     subjects: BTreeMap<Subject, Vec<u64>>,
     /// What was proposed about each thing.
     proposed: BTreeMap<Subject, Vec<ActionId>>,
+    /// Where refusals are that had to be recorded, and about what.
+    refused: Vec<(u64, Subject)>,
     /// How many uses of a power took effect on each thing, of those that everybody may know of.
     shown_uses: BTreeMap<Subject, u64>,
     /// When the newest census was taken.
@@ -99,6 +101,11 @@ impl Log {
         self.proposed.get(subject).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Where refusals are that had to be recorded, and about what, oldest first.
+    pub fn refused(&self) -> &[(u64, Subject)] {
+        &self.refused
+    }
+
     /// How many uses of a power took effect on a thing, of those that everybody may know of.
     pub fn shown_uses(&self, subject: &Subject) -> u64 {
         self.shown_uses.get(subject).copied().unwrap_or_default()
@@ -157,6 +164,11 @@ impl Log {
             {
                 let subjects = step.statement.targets.iter().map(Subject::of);
                 subjects.for_each(|subject| self.proposed.entry(subject).or_default().push(step.statement.action));
+            }
+            if let (Record::Attempt(_) | Record::RefusedStep(_), Some(subject)) =
+                (&entry.record, entry.record.subject())
+            {
+                self.refused.push((index, subject));
             }
             if let Some(subject) = entry.record.subject() {
                 self.subjects.entry(subject).or_default().push(index);
