@@ -5,6 +5,7 @@
 //! ([`crate::assertion`]), and what an entry changes is the fold's to say.
 
 mod approve;
+mod census;
 pub mod change;
 mod check;
 pub mod clock;
@@ -22,10 +23,10 @@ mod tests;
 mod tick;
 mod undo;
 
+use std::collections::BTreeMap;
+
 use crate::assertion::Checked;
-use crate::entry::{
-    Census, Entry, Founding, Opened, OwnerState, Record, RefusedStep, Rise, Started, Subject, TierRise, Words,
-};
+use crate::entry::{Entry, Founding, Opened, OwnerState, Record, RefusedStep, Rise, Started, Subject, TierRise, Words};
 use crate::fold::Fold;
 use crate::power::{Tier, Verb};
 use crate::refusal::Refusal;
@@ -53,8 +54,8 @@ pub enum Event {
     TargetGone(Subject),
     /// A server started.
     Started(Started),
-    /// A day was counted.
-    Census(Census),
+    /// A day was counted by the server: numbers by ASCII name.
+    Census(BTreeMap<String, u64>),
     /// An owner decided about an account.
     OwnerState(OwnerState),
 }
@@ -149,7 +150,7 @@ pub(crate) fn decide(fold: &Fold, event: &Event, now: Millis) -> Result<Vec<Entr
         Event::FollowersCounted { account, followers, from } => rise(fold, *account, *followers, *from),
         Event::TargetGone(subject) => tick::target_gone(fold, subject),
         Event::Started(started) => vec![Record::Started(started.clone())],
-        Event::Census(census) => vec![Record::Census(census.clone())],
+        Event::Census(counts) => vec![Record::Census(census::census(fold, counts))],
         Event::OwnerState(state) => vec![Record::OwnerState(state.clone())],
     };
     Ok(records.into_iter().map(|record| Entry { time: now, record }).collect())

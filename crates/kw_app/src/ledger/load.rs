@@ -29,6 +29,7 @@ pub(super) async fn follow(cx: &Context, ledger: &Ledger) -> Result<(), Failure>
         take(ledger, at, until, (stamp, &checkpoint)).await?;
         at = until;
     }
+    ledger.guard_mut().stand_at(stamp, &checkpoint);
     let damaged = |why: &str| Failure::Damaged { family: LEDGER.family.name, why: why.to_owned() };
     let stored = Frontier::from_bytes(&frontier).map_err(|_| damaged("its head cannot be read"))?;
     if ledger.read(|log| log.root() != stored.root() || log.size() != size) {

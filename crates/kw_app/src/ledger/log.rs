@@ -2,14 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use kw_domain::time::Millis;
 use kw_ledger::{Frontier, Hash, leaf_hash};
 use kw_staff::entry::{Entry, Record, Subject, is_shown};
 use kw_staff::fold::Fold;
-use kw_staff::statement::ActionId;
+use kw_staff::statement::{ActionId, TargetKind};
 use kw_store::Stamp;
+use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 use crate::families::staff::LEDGER;
+
+/// Roots that are remembered: what somebody signs has seen a newer one.
+const ROOTS_MAX: usize = 65_536;
 
 /// How many levels of the tree are in one tile.
 const TILE_LEVELS: u8 = 8;
@@ -22,7 +27,7 @@ pub struct Log {
     /// The head row's stamp, on which the next append is conditional; none while there is none.
     head: Option<Stamp>,
     checkpoint: Vec<u8>,
-    /// The root at each size of the tree: what somebody may have seen.
+    /// The root at each of the newest sizes of the tree: what somebody may have seen.
     roots: BTreeMap<u64, Hash>,
     /// Where the entries of each action are.
     actions: BTreeMap<ActionId, Vec<u64>>,
@@ -30,6 +35,8 @@ pub struct Log {
     subjects: BTreeMap<Subject, Vec<u64>>,
     /// How many uses of a power took effect on each thing, of those that everybody may know of.
     shown_uses: BTreeMap<Subject, u64>,
+    /// When the newest census was taken.
+    counted: Option<u64>,
 }
 
 /// What new leaves make of the tree.
@@ -69,7 +76,7 @@ impl Log {
         &self.checkpoint
     }
 
-    /// The root at `size`, if the ledger ever had that size.
+    /// The root at `size`, if that is one of the newest sizes that the ledger had.
     pub fn root_at(&self, size: u64) -> Option<Hash> {
         self.roots.get(&size).copied()
     }
@@ -87,6 +94,11 @@ impl Log {
     /// How many uses of a power took effect on a thing, of those that everybody may know of.
     pub fn shown_uses(&self, subject: &Subject) -> u64 {
         self.shown_uses.get(subject).copied().unwrap_or_default()
+    }
+
+    /// When the newest census was taken; none when there was none yet.
+    pub fn counted(&self) -> Option<Millis> {
+        self.counted.map(Millis)
     }
 
     pub(super) const fn head(&self) -> Option<Stamp> {
@@ -121,6 +133,9 @@ impl Log {
                 family: LEDGER.family.name,
                 why: format!("entry {index} does not follow: {broken}"),
             })?;
+            if matches!(entry.record, Record::Census(_)) {
+                self.counted = Some(entry.time.0);
+            }
             if let Some(action) = entry.record.action() {
                 self.actions.entry(action).or_default().push(index);
             }
@@ -135,8 +150,72 @@ impl Log {
         }
         self.frontier = growth.frontier;
         self.roots.extend(growth.roots);
-        self.head = Some(head);
-        self.checkpoint = checkpoint;
+        while self.roots.len() > ROOTS_MAX {
+            self.roots.pop_first();
+        }
+        self.stand_at(head, &checkpoint);
         Ok(())
     }
+
+    /// Notes the head row that says as much as is known here.
+    pub(super) fn stand_at(&mut self, head: Stamp, checkpoint: &[u8]) {
+        self.head = Some(head);
+        checkpoint.clone_into(&mut self.checkpoint);
+    }
+
+    /// All of it but the head, for a snapshot.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let subjects = self.subjects.iter();
+        let kept = Kept {
+            fold: self.fold.to_bytes(),
+            frontier: self.frontier.to_bytes(),
+            roots: self.roots.iter().map(|(size, root)| (*size, *root.as_bytes())).collect(),
+            actions: self.actions.iter().map(|(action, entries)| (action.0, entries.clone())).collect(),
+            subjects: subjects.map(|(subject, entries)| (name(subject), entries.clone())).collect(),
+            shown_uses: self.shown_uses.iter().map(|(subject, uses)| (name(subject), *uses)).collect(),
+            counted: self.counted,
+        };
+        postcard::to_allocvec(&kept).expect("it is written whatever it is")
+    }
+
+    /// Reads a snapshot; none when it is of another version or cut.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let kept: Kept = postcard::from_bytes(bytes).ok()?;
+        let uses = kept.shown_uses.into_iter();
+        Some(Self {
+            fold: Fold::from_bytes(&kept.fold)?,
+            frontier: Frontier::from_bytes(&kept.frontier).ok()?,
+            head: None,
+            checkpoint: Vec::new(),
+            roots: kept.roots.into_iter().map(|(size, root)| (size, Hash::new(root))).collect(),
+            actions: kept.actions.into_iter().map(|(action, entries)| (ActionId(action), entries)).collect(),
+            subjects: kept
+                .subjects
+                .into_iter()
+                .map(|(it, entries)| Some((named(it)?, entries)))
+                .collect::<Option<_>>()?,
+            shown_uses: uses.map(|(it, uses)| Some((named(it)?, uses))).collect::<Option<_>>()?,
+            counted: kept.counted,
+        })
+    }
+}
+
+/// The shape of a snapshot.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    fold: Vec<u8>,
+    frontier: Vec<u8>,
+    roots: Vec<(u64, [u8; 32])>,
+    actions: Vec<(u128, Vec<u64>)>,
+    subjects: Vec<((String, String), Vec<u64>)>,
+    shown_uses: Vec<((String, String), u64)>,
+    counted: Option<u64>,
+}
+
+fn name(subject: &Subject) -> (String, String) {
+    (subject.kind.word().to_owned(), subject.id.clone())
+}
+
+fn named((kind, id): (String, String)) -> Option<Subject> {
+    Some(Subject { kind: TargetKind::from_word(&kind)?, id })
 }

@@ -64,12 +64,7 @@ pub async fn take_on(cx: &Context, by: &StaffMember, new: NewPerson<'_>) -> Resu
 }
 
 /// Prepares to give somebody another place. Which of the two powers that takes follows from what changes: giving waits.
-pub async fn change(
-    cx: &Context,
-    by: &StaffMember,
-    person: PersonId,
-    place: Place<'_>,
-) -> Result<Prepared, Failure> {
+pub async fn change(cx: &Context, by: &StaffMember, person: PersonId, place: Place<'_>) -> Result<Prepared, Failure> {
     let roles: Vec<_> = place.roles.iter().map(|role| role.word()).collect();
     let ends = place.ends.map_or_else(String::new, |ends| ends.0.to_string());
     let said = [("roles", roles.join(",")), ("team", team(place.team)?.name().to_owned()), ("ends", ends)];

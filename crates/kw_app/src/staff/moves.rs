@@ -27,7 +27,7 @@ pub struct Moves {
 pub async fn list(cx: &Context, member: &StaffMember, action: &Action) -> Result<Moves, Failure> {
     let mut moves = Moves { drafts: Vec::new(), why_not: None };
     for (place, verb) in verbs(action.stage).iter().enumerate() {
-        let draft = draft::step(cx, member, &action.proposal, *verb).await?;
+        let draft = draft::step(cx, member, &action.proposal, *verb);
         match try_out(cx, &draft).await? {
             Ok(()) => moves.drafts.push(draft),
             Err(refusal) if place == 0 => moves.why_not = Some(refusal),

@@ -56,12 +56,7 @@ pub async fn list(cx: &Context, member: &StaffMember, about: &Subjected) -> Resu
 }
 
 /// What is missing of a proposal once `member` has signed it.
-pub fn missing(
-    cx: &Context,
-    member: &StaffMember,
-    proposal: &Proposal,
-    effect: &Effect,
-) -> Result<Missing, Refusal> {
+pub fn missing(cx: &Context, member: &StaffMember, proposal: &Proposal, effect: &Effect) -> Result<Missing, Refusal> {
     let signers = [Signature { person: member.person, key: member.key }];
     let found = cx.ledger().read(|log| {
         let now = moment(cx.now());

@@ -222,8 +222,7 @@ pub(crate) const fn confirmed_power(force: &Force) -> Power {
 pub fn dropped(fold: &Fold, action: ActionId, now: Millis) -> Vec<PersonId> {
     let now = now.max(fold.time());
     let Some(case) = fold.case(action) else { return Vec::new() };
-    let counted: BTreeSet<_> =
-        counted(fold, &Matter::of(case), now).map(|(signature, _)| signature.person).collect();
+    let counted: BTreeSet<_> = counted(fold, &Matter::of(case), now).map(|(signature, _)| signature.person).collect();
     case.signers.iter().map(|signature| signature.person).filter(|person| !counted.contains(person)).collect()
 }
 
@@ -232,8 +231,7 @@ pub fn can_be(fold: &Fold, action: ActionId, by: Signature, addition: &Addition,
     let now = now.max(fold.time());
     let (Some(case), Some(member)) = (fold.case(action), fold.member(by.person)) else { return false };
     let matter = Matter::of(case);
-    let others: Vec<_> =
-        counted(fold, &matter, now).map(|(signature, other)| signer(fold, other, signature)).collect();
+    let others: Vec<_> = counted(fold, &matter, now).map(|(signature, other)| signer(fold, other, signature)).collect();
     let is_new = case.signers.iter().all(|signature| signature.person != by.person);
     let is_outside = outside(fold, &matter, now).contains(&by.person);
     is_new && !is_outside && in_power(member, case.power, now) && addition.fits(&signer(fold, member, by), &others)

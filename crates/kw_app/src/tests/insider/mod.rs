@@ -130,13 +130,13 @@ impl House {
     }
 
     /// What readers see of an account.
-    async fn reach(&self, account: AccountId) -> Reach {
-        let standing = find_standing(&self.world.cx, account).await.expect("the store answers");
+    fn reach(&self, account: AccountId) -> Reach {
+        let standing = find_standing(&self.world.cx, account);
         standing.reach_at(self.world.cx.now())
     }
 
-    async fn is_seen(&self, account: AccountId) -> bool {
-        self.reach(account).await == Reach::Clear
+    fn is_seen(&self, account: AccountId) -> bool {
+        self.reach(account) == Reach::Clear
     }
 
     fn tier(&self, account: AccountId) -> Tier {
