@@ -42,6 +42,11 @@ impl Browser {
         Self { address: stage.address(), origin: stage.origin().clone(), cookies: BTreeMap::new() }
     }
 
+    /// The server's name behind an `@`.
+    pub fn domain(&self) -> &str {
+        &self.origin[url::Position::BeforeHost..url::Position::AfterPort]
+    }
+
     /// Opens a page, and follows where it leads.
     pub async fn open(&mut self, path: &str) -> Result<Answer, CommandError> {
         self.go(Method::GET, path, String::new()).await
@@ -89,8 +94,7 @@ impl Browser {
     }
 
     fn request(&self, method: &Method, path: &str, body: String) -> Result<Request<Full<Bytes>>, CommandError> {
-        let host = self.origin[url::Position::BeforeHost..url::Position::AfterPort].to_owned();
-        let mut request = Request::builder().method(method).uri(path).header(HOST, host);
+        let mut request = Request::builder().method(method).uri(path).header(HOST, self.domain());
         if *method == Method::POST {
             request = request
                 .header(ORIGIN, self.origin.origin().ascii_serialization())

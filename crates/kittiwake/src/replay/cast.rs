@@ -38,7 +38,7 @@ pub const OWNER: Member = Member {
 pub const WORDS: [&str; 3] = [
     "The new breakwater holds. Thank you to everybody who carried stones.",
     "The council meets on Thursday, in public, as always.",
-    "Storm warning for tonight: ferries stay in the harbour from eight o'clock on.",
+    "Storm warning for tonight: ferries stay in the harbour from eight on.",
 ];
 
 /// Who reads it, signed in.

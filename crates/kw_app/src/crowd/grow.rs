@@ -88,26 +88,44 @@ async fn land(under_way: &mut VecDeque<JoinHandle<Result<u64, Failure>>>, tell: 
 /// Adds some who belong to one day; tells the number of the one behind them.
 async fn add(cx: Context, crowd: Crowd, numbers: Range<u64>) -> Result<u64, Failure> {
     let end = numbers.end;
+    match write(&cx, &crowd, numbers.clone()).await {
+        // The first was there; where the last is too, so are those between. A crowd that was smaller ends elsewhere.
+        Err(Failure::Conflict) if !is_there(&cx, &crowd, end - 1).await? => {
+            for number in numbers {
+                match write(&cx, &crowd, number..number + 1).await {
+                    Err(Failure::Conflict) | Ok(()) => {}
+                    Err(failure) => return Err(failure),
+                }
+            }
+            Ok(end)
+        }
+        Err(Failure::Conflict) | Ok(()) => Ok(end),
+        Err(failure) => Err(failure),
+    }
+}
+
+async fn is_there(cx: &Context, crowd: &Crowd, number: u64) -> Result<bool, Failure> {
+    Ok(cx.find(&ACCOUNT, &crowd.follower(number).id, &Only).await?.is_some())
+}
+
+async fn write(cx: &Context, crowd: &Crowd, numbers: Range<u64>) -> Result<(), Failure> {
+    let first = numbers.start;
     let mut draft = cx.draft(&Authority::operator());
-    for number in numbers.clone() {
+    for number in numbers {
         let Follower { id, handle, follow } = crowd.follower(number);
         let row = account_row(&handle, id);
-        if number == numbers.start {
+        if number == first {
             draft.decide(&ACCOUNT, (&id, &Only), Before::Absent, &row);
         } else {
             draft.ensure(&ACCOUNT, (&id, &Only), &row);
         }
         draft.ensure(&HANDLE, (&handle, &Only), &OwnedRow { id: id.0 });
-        MEMBER.ensure(&cx, &mut draft, Only, &id, &OwnedRow { id: id.0 }).await?;
+        MEMBER.ensure(cx, &mut draft, Only, &id, &OwnedRow { id: id.0 }).await?;
         let following = FollowRow { id: follow.0, boosts: true, notify: false, languages: Vec::new() };
         draft.ensure(&FOLLOWING, (&id, &crowd.account), &following);
-        FOLLOWERS.ensure(&cx, &mut draft, crowd.account, &follow, &OwnedRow { id: id.0 }).await?;
+        FOLLOWERS.ensure(cx, &mut draft, crowd.account, &follow, &OwnedRow { id: id.0 }).await?;
     }
-    match cx.perform(draft).await {
-        // They were there already.
-        Err(Failure::Conflict) | Ok(()) => Ok(end),
-        Err(failure) => Err(failure),
-    }
+    cx.perform(draft).await
 }
 
 /// Somebody who says nothing and is not suggested to anybody.

@@ -21,7 +21,7 @@ pub(super) async fn follow(cx: &Context, ledger: &Ledger) -> Result<(), Failure>
     };
     cx.observe(stamp);
     if ledger.read(|log| log.head() == Some(stamp)) {
-        return Ok(());
+        return Ok(check_floor(cx, ledger)?);
     }
     let mut at = ledger.read(crate::ledger::log::Log::size);
     while at < size {
