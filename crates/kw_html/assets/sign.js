@@ -17,9 +17,7 @@ function ask(form, challenge) {
 
 function assertion({ rawId, response }) {
   const given = { id: text(rawId) };
-  for (const part of ["authenticatorData", "clientDataJSON", "signature", "userHandle"]) {
-    if (response[part]) given[part] = text(response[part]);
-  }
+  for (const part of ["authenticatorData", "clientDataJSON", "signature"]) given[part] = text(response[part]);
   return JSON.stringify(given);
 }
 
@@ -50,7 +48,6 @@ async function enrol(form) {
     id: text(rawId),
     attestationObject: text(response.attestationObject),
     clientDataJSON: text(response.clientDataJSON),
-    transports: response.getTransports?.() ?? [],
   });
 }
 

@@ -22,8 +22,8 @@
 //! | `data-staff-sign-in` | `data-challenge`, `data-rp` | `assertion` |
 //! | `data-enrol` | `data-challenge`, `data-rp`, `data-rp-name`, `data-user`, `data-user-name` | `attestation` |
 //!
-//! `assertion` is `{"id", "authenticatorData", "clientDataJSON", "signature", "userHandle"}`, `attestation` is `{"id",
-//! "attestationObject", "clientDataJSON", "transports"}`; everything but the transports in base64url without padding.
+//! `assertion` is `{"id", "authenticatorData", "clientDataJSON", "signature"}`, `attestation` is `{"id",
+//! "attestationObject", "clientDataJSON"}`: all of it in base64url without padding, and nothing else.
 //!
 //! # Forms and links
 //!
@@ -73,18 +73,20 @@
 //! | GET, POST `/oauth/authorize` | the parameters of the request, and `decision`: `allow` or `deny` |
 //! | GET `/about`, `/rules`, `/ledger`, `/ledger/entry/{index}`, `/@{handle}/record`, `/settings/standing`, `/settings/standing/{entry}` | |
 //! | GET, POST `/staff/sign-in` | `assertion` |
-//! | GET, POST `/staff/found` | `code` |
-//! | POST `/staff/found/people` | `code`, `name`, `roles`…, `team`, `ends` |
+//! | GET, POST `/staff/found` | `code`; without it, once the staff is founded, the fingerprint |
+//! | POST `/staff/found/people` | `code`, `name`, `roles`…, `team`, `ends`: a day, like every date of staff's forms |
 //! | POST `/staff/found/people/{id}/remove` | `code` |
 //! | GET, POST `/staff/enrol/{link}` | `name`, `attestation` |
 //! | GET `/staff` (the queue), `/staff/accounts` (`q`), `/staff/accounts/{id}` (`power`), `/staff/roster`, `/staff/policy`, `/staff/ledger` | |
 //! | POST `/staff/accounts/{id}/propose` | `power`, `length` (minutes or `endless`), `label`, `ground`, `against`, `reference`, `explanation`, `facts`, `source`, `found_by_machine`, `urgent`, `undo_needs` (2 when ticked); answers with a preview |
 //! | GET `/staff/actions/{id}`, POST `/staff/actions/{id}/{step}` | `statement`, `assertion`, and what a proposal opens; a step is `propose`, `approve`, `deny`, `cancel`, `confirm`, `fire` or `undo` |
-//! | POST `/staff/roster/add` | `name`, `pseudonym`, `directory`, `roles`…, `team`, `starts`, `ends`; answers with a preview, as do all changes of the roster |
-//! | POST `/staff/roster/{id}/change`, `enrol`, `end` | `roles`…, `team`, `ends` |
-//! | POST `/staff/roster/{id}/keys/{key}/end` | |
+//! | POST `/staff/roster/add` | `name`, `directory`, `roles`…, `team`, `starts`, `ends`; answers with a preview |
+//! | POST `/staff/roster/{id}/change` | `roles`…, `team`, `ends`; answers with a preview |
+//! | POST `/staff/roster/{id}/end` | answers with a preview |
+//! | POST `/staff/roster/{id}/invite` | answers with the roster and a link for a new passkey, once |
+//! | POST `/staff/roster/{id}/keys/{key}/enrol`, `end` | answers with a preview |
 //! | POST `/staff/policy/propose` | multipart: `policy_file`, `policy`; answers with a preview |
-//! | POST `/staff/sessions/{id}/revoke`, `/staff/sign-out` | |
+//! | GET `/staff/sessions`, POST `/staff/sessions/{id}/revoke`, `/staff/sign-out` | |
 //! | POST `/language` | `lang`, `back` |
 
 pub mod assets;

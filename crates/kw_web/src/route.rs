@@ -259,8 +259,14 @@ impl Guard {
                 pages::tell_problem(&self.web, &asked.surroundings, &problem)
             };
         }
-        let kept = HeaderValue::from_static("private, no-cache");
-        response.headers_mut().entry(header::CACHE_CONTROL).or_insert(kept);
+        let keeping = if self.info.access == Access::Staff {
+            // The next person at this browser finds nothing of staff's by going back.
+            response.headers_mut().remove(header::CACHE_CONTROL);
+            "private, no-store"
+        } else {
+            "private, no-cache"
+        };
+        response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(keeping));
         if let Some(cookie) = visitor.new_cookie(self.web.cx.settings()) {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }

@@ -5,8 +5,10 @@ use std::path::Path;
 
 use kw_app::settings::{Registrations, Settings};
 
+use super::Founding;
+
 /// Prints where the server is and what to do first.
-pub fn greet(settings: &Settings, address: SocketAddr, data: &Path, members: u64) {
+pub fn greet(settings: &Settings, address: SocketAddr, data: &Path, members: u64, founding: &Founding) {
     let origin = settings.origin.as_str().trim_end_matches('/');
     println!();
     println!("  {} is open at {origin}", settings.title);
@@ -14,6 +16,7 @@ pub fn greet(settings: &Settings, address: SocketAddr, data: &Path, members: u64
     println!("  {}", first_step(settings, members));
     println!("  Apps: sign in with any Mastodon client; the server's name is {}", settings.domain());
     println!();
+    founding.tell();
     println!("  Listening on {address} · data in {} · Ctrl-C stops", data.display());
     if !leads_here(settings, address) {
         println!("  People reach it under {origin} only if that address leads here (a reverse proxy, a name).");

@@ -1,6 +1,7 @@
 //! Starting and stopping: the data directory, the engine, the context, the listener. Configuration picks; nothing here
 //! decides about anybody's account.
 
+mod founding;
 mod greet;
 mod listen;
 mod log;
@@ -9,6 +10,7 @@ mod program;
 mod serve;
 mod unfinished;
 
+pub use founding::{Founding, founding_link};
 pub use greet::greet;
 pub use listen::{Listener, bind};
 pub use log::start as start_log;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::Outcome;
 use super::serve::{runtime, serve};
-use crate::boot::{self, Engines, House, OriginWanted, Shutdown};
+use crate::boot::{self, Engines, Founding, House, OriginWanted, Shutdown};
 use crate::config::{Config, Switch};
 use crate::demo::{self, BackdatedClock, Passwords};
 use crate::failure::CommandError;
@@ -50,11 +50,12 @@ async fn open_and_serve(config: &Config, directory: &Path) -> Result<Engines, Co
     let origin = OriginWanted::for_server(config, listener.address);
     let house: House = boot::open(config, directory, origin, clock.clone()).await?;
     let passwords = demo::seed(&house.cx, &clock).await?;
-    greet(house.cx.settings().origin.as_str().trim_end_matches('/'), &passwords);
+    let founding = Founding::begin(&house.cx).await?;
+    greet(house.cx.settings().origin.as_str().trim_end_matches('/'), &passwords, &founding);
     serve(house, listener, config, &mut shutdown).await
 }
 
-fn greet(origin: &str, passwords: &Passwords) {
+fn greet(origin: &str, passwords: &Passwords, founding: &Founding) {
     println!();
     println!("  The demo is open at {origin}");
     println!();
@@ -65,6 +66,7 @@ fn greet(origin: &str, passwords: &Passwords) {
         println!("    {handle:<12}{password:<48}{what}");
     }
     println!();
+    founding.tell();
     println!("  Nothing is kept: Ctrl-C stops the demo and removes its data.");
     println!();
 }

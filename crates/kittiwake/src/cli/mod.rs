@@ -9,6 +9,7 @@ mod import;
 mod ledger;
 mod progress;
 mod serve;
+mod staff;
 
 use std::path::PathBuf;
 
@@ -23,6 +24,7 @@ Examples:
   kittiwake demo                            look at a small, lively colony; nothing is kept
   kittiwake --config /etc/kittiwake.toml    start with a configuration
   kittiwake account create ada              make an account; prints a password once
+  kittiwake staff found                     print the link with which the first people found the staff
   kittiwake export backup.kw                write everything to one file
   kittiwake ledger verify                   check everything that staff ever did
   kittiwake config example                  print a configuration file with every key
@@ -58,6 +60,9 @@ enum Command {
     /// Works on the data directory while no server runs on it.
     #[command(subcommand)]
     Account(account::Command),
+    /// Begin the founding of the staff: the first people, each with a passkey. Everything after that is decided by them.
+    #[command(subcommand)]
+    Staff(staff::Command),
     /// Verify, read and export the ledger of everything that staff did.
     #[command(subcommand)]
     Ledger(ledger::Command),
@@ -88,6 +93,7 @@ pub fn run(cli: Cli) -> Result<Outcome, CommandError> {
         None | Some(Command::Serve) => serve::run(&load()?),
         Some(Command::Demo) => demo::run(load()?),
         Some(Command::Account(command)) => account::run(&load()?, command),
+        Some(Command::Staff(command)) => staff::run(&load()?, &command),
         Some(Command::Ledger(command)) => ledger::run(&load()?, &command),
         Some(Command::Export(arguments)) => export::run(&load()?, &arguments),
         Some(Command::Import(arguments)) => import::run(&load()?, &arguments),

@@ -1,7 +1,7 @@
 //! `kittiwake serve`: opens the data directory and serves it until it is told to stop.
 
 use super::Outcome;
-use crate::boot::{self, Engines, House, Listener, OriginWanted, Shutdown};
+use crate::boot::{self, Engines, Founding, House, Listener, OriginWanted, Shutdown};
 use crate::clock::SteadyClock;
 use crate::config::Config;
 use crate::failure::CommandError;
@@ -18,7 +18,8 @@ pub fn run(config: &Config) -> Result<Outcome, CommandError> {
         let house = boot::open(config, &config.server.data, origin, std::sync::Arc::new(SteadyClock::start())).await?;
         kw_app::ledger::note::started(&house.cx, &boot::what_starts(config)).await?;
         let members = kw_app::account::count(&house.cx).await?;
-        boot::greet(house.cx.settings(), listener.address, &config.server.data, members);
+        let founding = Founding::begin(&house.cx).await?;
+        boot::greet(house.cx.settings(), listener.address, &config.server.data, members, &founding);
         serve(house, listener, config, &mut shutdown).await
     })?;
     // Whatever still runs ends here, so that the engine is ours alone when it is closed.

@@ -48,6 +48,9 @@ pub const STAFF_PASSKEY: Rows<u64, Hash, StaffPasskeyRow> = Rows::serial(78, "st
 /// What people of the staff are called, for their colleagues: by number. One partition, a row a person.
 pub const STAFF_NAME: Rows<Only, u64, StaffNameRow> = Rows::serial(80, "staff_name", Decider::System);
 
+/// What people call their passkeys, by the key's id. One partition, a row a key.
+pub const STAFF_KEY_NAME: Rows<Only, Hash, StaffNameRow> = Rows::serial(81, "staff_key_name", Decider::System);
+
 /// Families in the network's database, with who may decide about them.
 pub fn of_the_network() -> Vec<(Family, Decider)> {
     vec![
@@ -56,6 +59,7 @@ pub fn of_the_network() -> Vec<(Family, Decider)> {
         (STAFF_PASSKEY.family, STAFF_PASSKEY.decider),
         (STAFF_BROWSER.family, STAFF_BROWSER.decider),
         (STAFF_NAME.family, STAFF_NAME.decider),
+        (STAFF_KEY_NAME.family, STAFF_KEY_NAME.decider),
     ]
 }
 

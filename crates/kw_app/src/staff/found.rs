@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use hmac::{Hmac, Mac};
 use kw_domain::refusal::{Kind, Refusal};
 use kw_domain::time::Millis;
-use kw_staff::entry::Founding;
+use kw_staff::entry::{Founding, Record};
+use kw_staff::fingerprint::fingerprint;
 use kw_staff::key::StaffKey;
 use kw_staff::person::{KeyId, Person, PersonId, Role, Team};
 use kw_staff::policy::Policy;
@@ -22,6 +23,7 @@ use crate::families::staff::{FOUNDING, STAFF_NAME};
 use crate::family::Stored;
 use crate::key::Only;
 use crate::ledger::append::append;
+use crate::ledger::read::load as load_entries;
 use crate::operation::Before;
 use crate::rows::Hash;
 use crate::secret::token;
@@ -63,6 +65,8 @@ pub struct Plan {
 /// Somebody in the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Founder {
+    /// What the plan knows them by: no secret.
+    pub id: String,
     /// Their name.
     pub name: String,
     /// What they are there for.
@@ -93,6 +97,7 @@ pub async fn begin(cx: &Context) -> Result<String, Failure> {
 pub async fn load(cx: &Context, code: &str) -> Result<Plan, Failure> {
     let row = find(cx, code).await?.value;
     let founder = |person: FounderRow| Founder {
+        id: id_of(&person),
         name: person.name,
         roles: person.roles.iter().filter_map(|word| Role::from_word(word)).collect(),
         team: person.team,
@@ -149,16 +154,48 @@ pub async fn add(cx: &Context, code: &str, new: &NewFounder<'_>) -> Result<(), F
     .await
 }
 
-/// Takes the person at `place` out of the plan; the others keep their links.
-pub async fn remove(cx: &Context, code: &str, place: usize) -> Result<(), Failure> {
+/// Takes somebody out of the plan; the others keep their links and passkeys.
+pub async fn remove(cx: &Context, code: &str, id: &str) -> Result<(), Failure> {
     change(cx, code, |row| {
-        if place >= row.people.len() {
-            return Err(Refusal::missing());
-        }
+        let place = row.people.iter().position(|person| id_of(person) == id).ok_or_else(Refusal::missing)?;
         row.people.remove(place);
         Ok(())
     })
     .await
+}
+
+/// How many people are in the plan of a founding under way; none when none is.
+pub async fn count_planned(cx: &Context) -> Result<Option<usize>, Failure> {
+    Ok(cx.find(&FOUNDING, &Only, &Only).await?.map(|stored| stored.value.people.len()))
+}
+
+/// A founding that is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Founded {
+    /// The twelve words over entry 0.
+    pub fingerprint: Vec<String>,
+    /// The hash of entry 0.
+    pub hash: Hash,
+    /// When it was appended.
+    pub at: Millis,
+    /// How many people founded.
+    pub people: usize,
+}
+
+/// The founding, once it is done.
+pub async fn find_founded(cx: &Context) -> Result<Option<Founded>, Failure> {
+    let Some(hash) = cx.ledger().read(|log| log.fold().house().map(|house| house.founding)) else { return Ok(None) };
+    let Some(placed) = load_entries(cx, &[0]).await?.pop() else { return Ok(None) };
+    let people = match &placed.entry.record {
+        Record::Founded(founding) => founding.people.len(),
+        _ => 0,
+    };
+    Ok(Some(Founded { fingerprint: fingerprint(&hash), hash, at: Millis(placed.entry.time.0), people }))
+}
+
+/// Whether the staff of this server is founded.
+pub fn is_founded(cx: &Context) -> bool {
+    cx.ledger().read(|log| log.size() > 0)
 }
 
 /// Writes entry 0, when everybody has made their passkey.
@@ -321,8 +358,13 @@ fn code_of(code: &str, salt: &[u8; 16]) -> String {
     token::token(mac.finalize().into_bytes().into())
 }
 
+/// Half of the hash of their link's code.
+fn id_of(person: &FounderRow) -> String {
+    kw_staff::hex::encode(&person.code[..16])
+}
+
 fn check_not_founded(cx: &Context) -> Result<(), Refusal> {
-    if cx.ledger().read(super::super::ledger::log::Log::size) == 0 {
+    if !is_founded(cx) {
         return Ok(());
     }
     let sentence = "Staff have been founded here, and that happens once. People join and leave by actions at /staff.";

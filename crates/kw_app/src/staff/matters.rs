@@ -37,8 +37,6 @@ pub struct Place<'a> {
 pub struct NewPerson<'a> {
     /// How the directory knows them.
     pub directory_id: &'a str,
-    /// What they are called here.
-    pub pseudonym: &'a str,
     /// When their first day begins.
     pub starts: Millis,
     /// Their place.
@@ -50,11 +48,11 @@ pub type Prepared = (Proposal, Draft);
 
 /// Prepares to take somebody on.
 pub async fn take_on(cx: &Context, by: &StaffMember, new: NewPerson<'_>) -> Result<Prepared, Failure> {
-    let (subject, tag, _) = roster::next(cx, new.directory_id);
+    let (subject, tag, pseudonym) = roster::next(cx, new.directory_id);
     let person = Person {
         id: change::person_id(&subject).ok_or_else(Refusal::missing)?,
         tag,
-        pseudonym: new.pseudonym.trim().to_owned(),
+        pseudonym,
         roles: new.place.roles.clone(),
         team: team(new.place.team)?,
         starts: moment(new.starts),
@@ -87,8 +85,8 @@ pub async fn end(cx: &Context, by: &StaffMember, person: PersonId) -> Result<Pre
 /// Prepares to enrol a passkey that `person` made and that waits.
 pub async fn enrol_key(cx: &Context, by: &StaffMember, person: PersonId, key: KeyId) -> Result<Prepared, Failure> {
     let colleague = roster::load(cx, person).await?;
-    let waiting = colleague.waiting.iter().find(|row| KeyId::of_credential(&row.credential) == key);
-    let key = found::key_of(person, waiting.ok_or_else(Refusal::missing)?);
+    let waiting = colleague.waiting.iter().find(|waiting| waiting.key == key).ok_or_else(Refusal::missing)?;
+    let key = found::key_of(person, &waiting.made);
     prepare(cx, by, of_house(Power::KeyEnrol, about_key(key.id), change::key_parameters(&key))).await
 }
 

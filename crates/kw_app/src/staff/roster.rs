@@ -4,18 +4,23 @@ use kw_domain::refusal::Refusal;
 use kw_domain::time::Millis;
 use kw_staff::entry::Subject;
 use kw_staff::fold::{HeldKey, Member};
-use kw_staff::person::PersonId;
+use kw_staff::person::{KeyId, PersonId};
 use kw_staff::policy::question::Mode;
 use kw_staff::statement::TargetKind;
+use kw_staff::step::change;
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::families::staff::{STAFF_NAME, STAFF_PASSKEY};
+use crate::families::staff::{STAFF_KEY_NAME, STAFF_NAME, STAFF_PASSKEY};
 use crate::key::Only;
+use crate::ledger::read::load as load_entries;
 use crate::operation::Before;
 use crate::staff::house::moment;
 use crate::staff::rows::{StaffNameRow, StaffPasskeyRow};
 use crate::staff::session::desk;
+
+/// Passkeys of a person that wait at most.
+const WAITING_MAX: usize = 100;
 
 /// A person of the roster.
 #[derive(Debug, Clone)]
@@ -24,10 +29,34 @@ pub struct Colleague {
     pub member: Member,
     /// Their name; their pseudonym where it was forgotten.
     pub name: String,
-    /// Their keys, ended ones too.
-    pub keys: Vec<HeldKey>,
+    /// Their keys, ended ones too, in the order in which they were enrolled.
+    pub keys: Vec<Key>,
     /// Passkeys that they made and that wait to be enrolled.
-    pub waiting: Vec<StaffPasskeyRow>,
+    pub waiting: Vec<Waiting>,
+}
+
+/// A key of a person.
+#[derive(Debug, Clone)]
+pub struct Key {
+    /// The key, as the ledger has it.
+    pub held: HeldKey,
+    /// What its person calls it; empty where that was forgotten.
+    pub name: String,
+    /// Since when it counts.
+    pub since: Millis,
+    /// Since when it no longer counts.
+    pub ended: Option<Millis>,
+}
+
+/// A passkey that waits to be enrolled.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// Which one.
+    pub key: KeyId,
+    /// The passkey.
+    pub made: StaffPasskeyRow,
+    /// What its person calls it.
+    pub name: String,
 }
 
 /// Everybody, in order of arrival.
@@ -44,12 +73,46 @@ pub async fn list(cx: &Context) -> Result<Vec<Colleague>, Failure> {
 pub async fn load(cx: &Context, person: PersonId) -> Result<Colleague, Failure> {
     let found = cx.ledger().read(|log| {
         let member = log.fold().member(person).cloned()?;
-        Some((member, log.fold().keys().filter(|held| held.key.person == person).cloned().collect()))
+        let held: Vec<HeldKey> = log.fold().keys().filter(|held| held.key.person == person).cloned().collect();
+        Some((member, held))
     });
-    let (member, keys) = found.ok_or_else(Refusal::missing)?;
-    let waiting = cx.list_all(&STAFF_PASSKEY, &u64::from(person.0), 100).await?;
-    let name = name_of(cx, person).await?;
-    Ok(Colleague { member, name, keys, waiting: waiting.into_iter().map(|row| row.value).collect() })
+    let (member, mut held) = found.ok_or_else(Refusal::missing)?;
+    held.sort_by_key(|held| held.enrolled);
+    let waiting = list_waiting(cx, person, &held).await?;
+    let mut keys = Vec::with_capacity(held.len());
+    for held in held {
+        let name = key_name(cx, held.key.id).await?;
+        let since = time_of(cx, held.enrolled).await?;
+        let ended = match held.ended {
+            Some(index) => Some(time_of(cx, index).await?),
+            None => None,
+        };
+        keys.push(Key { held, name, since, ended });
+    }
+    Ok(Colleague { name: name_of(cx, person).await?, member, keys, waiting })
+}
+
+/// What somebody made and nobody has enrolled. What was enrolled stays for a while beside its key.
+async fn list_waiting(cx: &Context, person: PersonId, held: &[HeldKey]) -> Result<Vec<Waiting>, Failure> {
+    let mut waiting = Vec::new();
+    for row in cx.list_all(&STAFF_PASSKEY, &u64::from(person.0), WAITING_MAX).await? {
+        let key = KeyId::of_credential(&row.value.credential);
+        if !held.iter().any(|held| held.key.id == key) {
+            waiting.push(Waiting { key, name: key_name(cx, key).await?, made: row.value });
+        }
+    }
+    Ok(waiting)
+}
+
+async fn key_name(cx: &Context, key: KeyId) -> Result<String, Failure> {
+    let row = cx.find(&STAFF_KEY_NAME, &Only, &key.0).await?;
+    Ok(row.map(|row| row.value.name).unwrap_or_default())
+}
+
+/// When an entry was appended.
+async fn time_of(cx: &Context, index: u64) -> Result<Millis, Failure> {
+    let placed = load_entries(cx, &[index]).await?.pop();
+    Ok(placed.map_or(Millis(0), |placed| Millis(placed.entry.time.0)))
 }
 
 /// What a person is called among colleagues.
@@ -74,9 +137,14 @@ pub fn mode(cx: &Context) -> Option<Mode> {
     cx.ledger().read(|log| log.fold().house().map(|_| log.fold().mode(now)))
 }
 
-/// Somebody new, in the words of the ledger: the next number, with a pseudonym and a tag of their own.
+/// Somebody new, in the words of the ledger: the next number that no open action is about, with a pseudonym and a tag of
+/// their own.
 pub fn next(cx: &Context, directory_id: &str) -> (Subject, [u8; 32], String) {
-    let person = cx.ledger().read(|log| log.fold().next_person());
+    let person = cx.ledger().read(|log| {
+        let taken = log.fold().cases().filter_map(|(_, case)| change::person_id(&case.subject));
+        let after = taken.map(|person| person.0 + 1).max().unwrap_or_default();
+        PersonId(log.fold().next_person().0.max(after))
+    });
     let subject = Subject { kind: TargetKind::Person, id: person.to_string() };
     (subject, super::found::tag(cx, directory_id), super::found::pseudonym(person))
 }

@@ -25,7 +25,7 @@ pub struct StaffSessionRow {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaffBrowserRow {}
 
-/// What a person of the staff is called. No part of the ledger, so that it can be forgotten.
+/// What a person of the staff, or a passkey of theirs, is called. No part of the ledger, so that it can be forgotten.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaffNameRow {
     /// The name.

@@ -69,7 +69,8 @@ pub async fn found(cx: &Context, parts: &[Part<'_>]) -> Result<Vec<Understudy>, 
 pub async fn make_passkey(cx: &Context, link: &str, authenticator: &Authenticator) -> Result<(), Failure> {
     let ceremony = enrol::begin(cx, link).await?;
     let made = authenticator.create(&ceremony.challenge, &enrol::party(cx)?);
-    enrol::finish(cx, link, &ceremony.code, &made.to_json()).await
+    let made = enrol::Made { name: "A passkey in software", answer: &made.to_json() };
+    enrol::finish(cx, link, &ceremony.code, made).await.map(drop)
 }
 
 /// Signs in with a passkey that the ledger knows.

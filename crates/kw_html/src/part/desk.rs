@@ -22,7 +22,7 @@ pub struct Desk {
 /// A member of staff as colleagues see them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
-    /// What they are called here: a name that is not theirs.
+    /// What colleagues call them.
     pub name: String,
     /// Their roles.
     pub roles: Vec<Role>,
@@ -57,12 +57,14 @@ pub enum Room {
     Roster,
     /// Who may do what.
     Policy,
-    /// What was done, and the sessions of whoever looks.
+    /// What was done.
     Ledger,
+    /// The sessions of whoever looks: in no bar, and led to from their name.
+    Sessions,
 }
 
 impl Room {
-    /// All of them.
+    /// Those in the bar.
     pub const ALL: [Self; 5] = [Self::Queue, Self::Accounts, Self::Roster, Self::Policy, Self::Ledger];
 
     /// Where it is.
@@ -73,6 +75,7 @@ impl Room {
             Self::Roster => "/staff/roster",
             Self::Policy => "/staff/policy",
             Self::Ledger => "/staff/ledger",
+            Self::Sessions => "/staff/sessions",
         }
     }
 
@@ -84,6 +87,7 @@ impl Room {
             Self::Roster => key("room-roster"),
             Self::Policy => key("room-policy"),
             Self::Ledger => key("room-ledger"),
+            Self::Sessions => key("staff-sessions"),
         }
     }
 }

@@ -68,6 +68,7 @@ pub fn all(locale: Locale) -> Vec<Rendered> {
         LedgerEntry,
         Rules,
         staff::StaffSignIn,
+        staff::StaffUnfounded,
         staff::StaffFound,
         staff::StaffFounded,
         staff::StaffEnrol,
@@ -79,6 +80,7 @@ pub fn all(locale: Locale) -> Vec<Rendered> {
         staff::StaffRoster,
         staff::StaffPolicy,
         staff::StaffLedger,
+        staff::StaffSessions,
     );
     all
 }

@@ -6,7 +6,7 @@ use crate::part::desk::{Desk, Member};
 use crate::part::power::{Length, Power};
 use crate::part::staff::{Against, Ground, Label, Mode, Role, Source, Tier, Verb};
 use crate::views::staff::{
-    Founder, Offer, PastAct, PersonRow, PersonStatus, QueueRow, Readers, Rule, StaffKey, Turn, Who,
+    Founder, Offer, PastAct, PersonRow, PersonStatus, QueueRow, Readers, Rule, StaffKey, Turn, WaitingKey, Who,
 };
 
 use super::{NOW_MS, chip};
@@ -16,6 +16,8 @@ const DAY_MS: i64 = 86_400_000;
 
 /// A challenge, in base64url.
 pub const CHALLENGE: &str = "b3Vyc2VhaXNjYWxtdG9kYXk";
+/// A link with which somebody makes a passkey.
+pub const STAFF_LINK: &str = "https://bay.example/staff/enrol/k7w2m9q4x8r1";
 /// The relying party of the invented coast.
 pub const RP: &str = "bay.example";
 /// A hash, in hex.
@@ -305,10 +307,9 @@ pub fn founders() -> Vec<Founder> {
         ends_ms: link.map(|_| NOW_MS + 365 * DAY_MS),
         link: link.map(str::to_owned),
     };
-    let link = "https://bay.example/staff/enrol/k7w2m9q4x8r1";
     vec![
         founder("1", "Ingrid Ruud", &[Role::Moderator, Role::Security], "day", None),
-        founder("2", "Mats Kiil", &[Role::Support, Role::Moderator], "night", Some(link)),
+        founder("2", "Mats Kiil", &[Role::Support, Role::Moderator], "night", Some(STAFF_LINK)),
         founder("3", "Solveig Thue", &[Role::TrustLead], "trust", None),
     ]
 }
@@ -324,6 +325,8 @@ pub fn people() -> Vec<PersonRow> {
     };
     let person = |id: &str, member: Member, days_left: Option<i64>, keys, status| PersonRow {
         id: id.to_owned(),
+        pseudonym: format!("Fulmar {id}"),
+        waiting: Vec::new(),
         name: member.name,
         is_me: id == "1",
         roles: member.roles,
@@ -339,7 +342,15 @@ pub fn people() -> Vec<PersonRow> {
         person("1", moderator, None, laptop(), PersonStatus::Active),
         person("3", lead, None, vec![enrolled("k3", "Security key", true, false)], PersonStatus::Active),
         person("2", support, Some(0), vec![enrolled("k4", "Phone", false, false)], PersonStatus::Leaving),
-        person("4", member("E. V.", &[Role::Auditor], "trust"), Some(200), Vec::new(), PersonStatus::NoKey),
+        PersonRow {
+            waiting: vec![WaitingKey {
+                id: "k5".to_owned(),
+                name: "Key on my ring".to_owned(),
+                is_bound: true,
+                made_ms: NOW_MS - DAY_MS,
+            }],
+            ..person("4", member("E. V.", &[Role::Auditor], "trust"), Some(200), Vec::new(), PersonStatus::NoKey)
+        },
         person("5", member("O. P.", &[Role::Moderator], "night"), Some(-30), Vec::new(), PersonStatus::Ended),
     ]
 }

@@ -32,6 +32,7 @@ pub mod search;
 pub mod session;
 pub mod settings;
 pub mod sign_up;
+pub mod staff;
 pub mod tag;
 pub mod view;
 pub mod visit;
@@ -51,7 +52,7 @@ pub fn routes() -> Vec<Route> {
     rows.extend(reacting());
     rows.extend(coming_and_going());
     rows.extend(setting());
-    rows.into_iter().map(Route::browser).chain(files()).collect()
+    rows.into_iter().map(Route::browser).chain(staff::routes()).chain(files()).collect()
 }
 
 /// Pages that are read.

@@ -37,9 +37,9 @@ pub enum EnrolStep {
         /// What they called the key when it did not work the first time. May be empty.
         name: String,
     },
-    /// The key is enrolled at once: it was the founding, or the first key of a new person.
-    Done,
-    /// The key waits until colleagues have signed for it.
+    /// The key is made, and is enrolled when the staff is founded.
+    Founder,
+    /// The key is made, and waits until colleagues have signed for it.
     Waits,
     /// The link was used, or is too old.
     Over,
@@ -55,7 +55,7 @@ impl View for StaffEnrol {
     fn title(&self) -> String {
         let title = match self.step {
             EnrolStep::Ready { .. } => key("enrol-title"),
-            EnrolStep::Done => key("enrol-done-title"),
+            EnrolStep::Founder => key("enrol-founder-title"),
             EnrolStep::Waits => key("enrol-waits-title"),
             EnrolStep::Over => key("enrol-over-title"),
         };
@@ -83,7 +83,7 @@ impl View for StaffEnrol {
         vec![
             ("", Self::sample(locale)),
             ("failed", failed),
-            ("done", at(EnrolStep::Done)),
+            ("founder", at(EnrolStep::Founder)),
             ("waits", at(EnrolStep::Waits)),
             ("over", over),
         ]

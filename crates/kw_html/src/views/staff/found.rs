@@ -21,9 +21,28 @@ pub struct StaffFound {
     /// Teams that were named so far.
     pub teams: Vec<String>,
     /// What was typed for the next person, when it could not be accepted.
-    pub name: String,
+    pub next: NextFounder,
     /// What was wrong.
     pub errors: FormErrors,
+}
+
+/// The next person, as far as their form is filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextFounder {
+    /// Their name.
+    pub name: String,
+    /// Their roles.
+    pub roles: Vec<Role>,
+    /// Their team.
+    pub team: String,
+    /// Their last day, as a date field has it.
+    pub ends: String,
+}
+
+impl Default for NextFounder {
+    fn default() -> Self {
+        Self { name: String::new(), roles: vec![Role::Moderator], team: String::new(), ends: String::new() }
+    }
 }
 
 /// Somebody who founds.
@@ -80,9 +99,6 @@ impl StaffFound {
             _ => self.page.t("found-team"),
         }
     }
-
-    /// The role that is ticked before anybody ticks one.
-    const ROLE: Role = Role::Moderator;
 }
 
 impl View for StaffFound {
@@ -102,7 +118,7 @@ impl View for StaffFound {
             code: "k7w2m9q4".to_owned(),
             people: samples::founders(),
             teams: vec!["day".to_owned(), "night".to_owned()],
-            name: String::new(),
+            next: NextFounder::default(),
             errors: FormErrors::default(),
         }
     }
@@ -113,7 +129,8 @@ impl View for StaffFound {
         ready.people.iter_mut().for_each(|person| person.link = None);
         let mut solo = Self::sample(locale);
         solo.people.truncate(1);
-        let wrong = Self { errors: FormErrors::one("name", Complaint::Empty), ..Self::sample(locale) };
+        let next = NextFounder { roles: vec![Role::Support], team: "day".to_owned(), ..NextFounder::default() };
+        let wrong = Self { next, errors: FormErrors::one("name", Complaint::Empty), ..Self::sample(locale) };
         vec![("", Self::sample(locale)), ("empty", empty), ("ready", ready), ("solo", solo), ("wrong", wrong)]
     }
 }

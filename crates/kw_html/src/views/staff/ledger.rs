@@ -1,4 +1,4 @@
-//! The ledger as staff may read it, and the reader's own sessions.
+//! The ledger as staff may read it.
 
 use askama::Template;
 
@@ -7,7 +7,6 @@ use crate::part::desk::{Desk, Room};
 use crate::part::ledger::{LedgerHead, PublicEntry};
 use crate::part::pager::Pager;
 use crate::view::View;
-use crate::views::SessionRow;
 use crate::{Locale, samples};
 
 /// The newest entries, with what the reader may see of them.
@@ -24,8 +23,6 @@ pub struct StaffLedger {
     pub entries: Vec<EntryRow>,
     /// Newer and older entries.
     pub pager: Pager,
-    /// The reader's own sessions, the present one first.
-    pub sessions: Vec<SessionRow>,
 }
 
 /// An entry with its openings.
@@ -66,21 +63,12 @@ impl View for StaffLedger {
     }
 
     fn sample(locale: Locale) -> Self {
-        let session = |id: &str, browser: &str, current| SessionRow {
-            id: id.to_owned(),
-            browser: browser.to_owned(),
-            address: "203.0.113.7".to_owned(),
-            created_ms: samples::NOW_MS - 60_000,
-            seen_ms: samples::NOW_MS,
-            current,
-        };
         Self {
             page: samples::page(locale, "/staff/ledger"),
             desk: samples::desk(),
             head: samples::ledger_head(),
             entries: samples::staff_entries(locale),
             pager: samples::pager("/staff/ledger"),
-            sessions: vec![session("1", "Firefox on Linux", true), session("2", "", false)],
         }
     }
 }

@@ -22,8 +22,38 @@ pub struct StaffRoster {
     pub people: Vec<PersonRow>,
     /// The teams there are.
     pub teams: Vec<String>,
+    /// The link that was just made for somebody. It is shown once.
+    pub invited: Option<Invited>,
+    /// What was typed for the next person, when it could not be accepted.
+    pub next: NextPerson,
     /// What was wrong with the form that adds somebody.
     pub errors: FormErrors,
+}
+
+/// A link with which somebody makes a passkey.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invited {
+    /// Who.
+    pub name: String,
+    /// The address.
+    pub link: String,
+}
+
+/// The next person, as far as their form is filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NextPerson {
+    /// Their name.
+    pub name: String,
+    /// Number or address in the directory.
+    pub directory: String,
+    /// Their roles.
+    pub roles: Vec<Role>,
+    /// Their team.
+    pub team: String,
+    /// Their first day, as a date field has it.
+    pub starts: String,
+    /// Their last day, as a date field has it.
+    pub ends: String,
 }
 
 /// Somebody on staff.
@@ -31,8 +61,10 @@ pub struct StaffRoster {
 pub struct PersonRow {
     /// What paths call them.
     pub id: String,
-    /// What they are called here.
+    /// What colleagues call them.
     pub name: String,
+    /// What the ledger calls them.
+    pub pseudonym: String,
     /// Whether it is the reader.
     pub is_me: bool,
     /// Their roles.
@@ -45,6 +77,8 @@ pub struct PersonRow {
     pub until_ms: Option<i64>,
     /// Their keys, oldest first.
     pub keys: Vec<StaffKey>,
+    /// Passkeys that they made and that nobody has enrolled yet.
+    pub waiting: Vec<WaitingKey>,
     /// What they can do today.
     pub status: PersonStatus,
 }
@@ -54,7 +88,7 @@ pub struct PersonRow {
 pub struct StaffKey {
     /// What paths call it.
     pub id: String,
-    /// The name they gave it.
+    /// The name they gave it; empty when it was forgotten.
     pub name: String,
     /// Whether it cannot leave its device.
     pub is_bound: bool,
@@ -62,6 +96,19 @@ pub struct StaffKey {
     pub since_ms: i64,
     /// Since when it no longer counts, in Unix milliseconds.
     pub ended_ms: Option<i64>,
+}
+
+/// A passkey that has no power yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingKey {
+    /// What paths call it.
+    pub id: String,
+    /// The name they gave it.
+    pub name: String,
+    /// Whether it cannot leave its device.
+    pub is_bound: bool,
+    /// When it was made, in Unix milliseconds.
+    pub made_ms: i64,
 }
 
 /// What somebody on staff can do today.
@@ -139,6 +186,8 @@ impl View for StaffRoster {
             desk: samples::desk(),
             people: samples::people(),
             teams: vec!["day".to_owned(), "night".to_owned(), "trust".to_owned()],
+            invited: None,
+            next: NextPerson::default(),
             errors: FormErrors::default(),
         }
     }
@@ -147,7 +196,10 @@ impl View for StaffRoster {
         let mut solo = Self::sample(locale);
         solo.people.truncate(1);
         solo.desk.mode = crate::part::staff::Mode::Solo;
-        let wrong = Self { errors: FormErrors::one("pseudonym", Complaint::Empty), ..Self::sample(locale) };
-        vec![("", Self::sample(locale)), ("solo", solo), ("wrong", wrong)]
+        let next = NextPerson { name: "Eirik Vang".to_owned(), roles: vec![Role::Auditor], ..NextPerson::default() };
+        let wrong = Self { next, errors: FormErrors::one("directory", Complaint::Empty), ..Self::sample(locale) };
+        let link = Invited { name: "E. V.".to_owned(), link: samples::STAFF_LINK.to_owned() };
+        let invited = Self { invited: Some(link), ..Self::sample(locale) };
+        vec![("", Self::sample(locale)), ("solo", solo), ("invited", invited), ("wrong", wrong)]
     }
 }

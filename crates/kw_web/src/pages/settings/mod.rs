@@ -2,7 +2,7 @@
 
 pub mod account;
 pub mod apps;
-mod browser;
+pub mod browser;
 pub mod invitations;
 pub mod leave;
 pub mod passkeys;
