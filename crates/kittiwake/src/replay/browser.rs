@@ -17,6 +17,16 @@ use crate::failure::CommandError;
 /// Redirects that are followed, one after another.
 const REDIRECTS_MAX: usize = 5;
 
+/// What parts the fields of a form that can carry files.
+const BOUNDARY: &str = "a-line-that-no-field-has";
+
+/// What a request carries.
+#[derive(Debug, Default)]
+struct Body {
+    kind: &'static str,
+    text: String,
+}
+
 /// A browser of one person.
 #[derive(Debug, Clone)]
 pub struct Browser {
@@ -49,24 +59,35 @@ impl Browser {
 
     /// Opens a page, and follows where it leads.
     pub async fn open(&mut self, path: &str) -> Result<Answer, CommandError> {
-        self.go(Method::GET, path, String::new()).await
+        self.go(Method::GET, path, Body::default()).await
     }
 
     /// Sends a form, and follows where it leads.
     pub async fn send(&mut self, path: &str, fields: &[(String, String)]) -> Result<Answer, CommandError> {
         let mut body = form_urlencoded::Serializer::new(String::new());
         body.extend_pairs(fields);
-        self.go(Method::POST, path, body.finish()).await
+        let kind = "application/x-www-form-urlencoded";
+        self.go(Method::POST, path, Body { kind, text: body.finish() }).await
     }
 
-    async fn go(&mut self, method: Method, path: &str, body: String) -> Result<Answer, CommandError> {
+    /// Sends a form that can carry files, without any.
+    pub async fn send_parts(&mut self, path: &str, fields: &[(String, String)]) -> Result<Answer, CommandError> {
+        let part = |(name, value): &(String, String)| {
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let text = fields.iter().map(part).collect::<String>() + &format!("--{BOUNDARY}--\r\n");
+        let kind = concat!("multipart/form-data; boundary=", "a-line-that-no-field-has");
+        self.go(Method::POST, path, Body { kind, text }).await
+    }
+
+    async fn go(&mut self, method: Method, path: &str, body: Body) -> Result<Answer, CommandError> {
         let (mut method, mut path, mut body) = (method, path.to_owned(), body);
         for _ in 0..=REDIRECTS_MAX {
             let (answer, location) = self.ask(&method, &path, body).await?;
             let Some(next) = location.filter(|_| answer.status.is_redirection()) else { return Ok(answer) };
             let place = self.origin.join(&next).map_err(|error| CommandError::said(format!("{path}: {error}")))?;
             path = place[url::Position::BeforePath..url::Position::AfterQuery].to_owned();
-            (method, body) = (Method::GET, String::new());
+            (method, body) = (Method::GET, Body::default());
         }
         Err(CommandError::said(format!("{path} leads round and round")))
     }
@@ -75,7 +96,7 @@ impl Browser {
         &mut self,
         method: &Method,
         path: &str,
-        body: String,
+        body: Body,
     ) -> Result<(Answer, Option<String>), CommandError> {
         let broken = |error: hyper::Error| CommandError::said(format!("{method} {path}: {error}"));
         let stream = TcpStream::connect(self.address).await.map_err(CommandError::io("the server does not answer"))?;
@@ -93,18 +114,18 @@ impl Browser {
         Ok((Answer { status: head.status, path: path.to_owned(), text }, location))
     }
 
-    fn request(&self, method: &Method, path: &str, body: String) -> Result<Request<Full<Bytes>>, CommandError> {
+    fn request(&self, method: &Method, path: &str, body: Body) -> Result<Request<Full<Bytes>>, CommandError> {
         let mut request = Request::builder().method(method).uri(path).header(HOST, self.domain());
         if *method == Method::POST {
             request = request
                 .header(ORIGIN, self.origin.origin().ascii_serialization())
-                .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+                .header(CONTENT_TYPE, body.kind);
         }
         if !self.cookies.is_empty() {
             let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(COOKIE, cookies.join("; "));
         }
-        let request = request.body(Full::new(Bytes::from(body)));
+        let request = request.body(Full::new(Bytes::from(body.text)));
         request.map_err(|error| CommandError::said(format!("{method} {path}: {error}")))
     }
 

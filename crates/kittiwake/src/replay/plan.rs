@@ -19,7 +19,7 @@ const FILE: &str = "play.json";
 /// The evening is so many days ago: everything that is played after it is past as well.
 const DAYS_AGO: u64 = 3;
 /// The hour of the day at which the evening begins, UTC.
-const BEGINS_HOUR: u64 = 18;
+const BEGINS_HOUR: u64 = 22;
 /// How long before the evening the last follower joined, in days: there is room for the founding in between.
 const QUIET_DAYS: u64 = 30;
 /// How long before its first follower the account was created, in days.
