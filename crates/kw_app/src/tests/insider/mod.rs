@@ -121,8 +121,9 @@ impl House {
         self.hiding(Power::TakeDown, account, 3 * DAY)
     }
 
+    /// Insiders have programs of their own: the desk is not asked.
     async fn propose(&self, who: &Understudy, proposal: &Proposal) -> Result<Taken, Failure> {
-        who.propose(&self.world.cx, proposal).await
+        who.insist(&self.world.cx, proposal).await
     }
 
     async fn approve(&self, who: &Understudy, action: ActionId) -> Result<Taken, Failure> {
