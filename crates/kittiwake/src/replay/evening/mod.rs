@@ -14,7 +14,6 @@ use kw_domain::time::Millis;
 use kw_store::Clock;
 use serde::Serialize;
 
-use super::browser::Browser;
 use super::cast::OWNER;
 use super::ledger_lines::{self, Line};
 use super::lookout::{Lookout, Sight};
@@ -181,11 +180,6 @@ impl Evening {
         let took_ms = self.stage.clock.now_millis() - began;
         self.measured.push(Measured { what: what.into(), took_ms, rows: self.stage.tally.take() });
         Ok(done)
-    }
-
-    /// A browser that nobody has used yet.
-    pub fn browser(&self) -> Browser {
-        Browser::new(&self.stage)
     }
 
     /// The act as it was played.

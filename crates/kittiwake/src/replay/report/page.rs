@@ -1,8 +1,0 @@
-//! The report as one page.
-
-use super::Report;
-
-/// Writes it.
-pub fn write(_report: &Report) -> String {
-    String::new()
-}
