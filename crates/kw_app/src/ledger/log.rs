@@ -6,6 +6,7 @@ use kw_domain::time::Millis;
 use kw_ledger::{Frontier, Hash, leaf_hash};
 use kw_staff::entry::{Entry, Record, Subject, is_shown};
 use kw_staff::fold::Fold;
+use kw_staff::power::Verb;
 use kw_staff::statement::{ActionId, TargetKind};
 use kw_store::Stamp;
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,8 @@ pub struct Log {
     actions: BTreeMap<ActionId, Vec<u64>>,
     /// Where the entries about each thing are.
     subjects: BTreeMap<Subject, Vec<u64>>,
+    /// What was proposed about each thing.
+    proposed: BTreeMap<Subject, Vec<ActionId>>,
     /// How many uses of a power took effect on each thing, of those that everybody may know of.
     shown_uses: BTreeMap<Subject, u64>,
     /// When the newest census was taken.
@@ -91,6 +94,11 @@ impl Log {
         self.subjects.get(subject).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// What was proposed about a thing, oldest first, whatever came of it.
+    pub fn proposed_about(&self, subject: &Subject) -> &[ActionId] {
+        self.proposed.get(subject).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// How many uses of a power took effect on a thing, of those that everybody may know of.
     pub fn shown_uses(&self, subject: &Subject) -> u64 {
         self.shown_uses.get(subject).copied().unwrap_or_default()
@@ -144,6 +152,12 @@ impl Log {
             {
                 *self.shown_uses.entry(in_force.subject.clone()).or_default() += 1;
             }
+            if let Record::Step(step) = &entry.record
+                && step.statement.step == Verb::Propose
+            {
+                let subjects = step.statement.targets.iter().map(Subject::of);
+                subjects.for_each(|subject| self.proposed.entry(subject).or_default().push(step.statement.action));
+            }
             if let Some(subject) = entry.record.subject() {
                 self.subjects.entry(subject).or_default().push(index);
             }
@@ -172,6 +186,7 @@ impl Log {
             roots: self.roots.iter().map(|(size, root)| (*size, *root.as_bytes())).collect(),
             actions: self.actions.iter().map(|(action, entries)| (action.0, entries.clone())).collect(),
             subjects: subjects.map(|(subject, entries)| (name(subject), entries.clone())).collect(),
+            proposed: self.proposed.iter().map(|(subject, actions)| (name(subject), ids(actions))).collect(),
             shown_uses: self.shown_uses.iter().map(|(subject, uses)| (name(subject), *uses)).collect(),
             counted: self.counted,
         };
@@ -181,7 +196,7 @@ impl Log {
     /// Reads a snapshot; none when it is of another version or cut.
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let kept: Kept = postcard::from_bytes(bytes).ok()?;
-        let uses = kept.shown_uses.into_iter();
+        let (uses, proposed) = (kept.shown_uses.into_iter(), kept.proposed.into_iter());
         Some(Self {
             fold: Fold::from_bytes(&kept.fold)?,
             frontier: Frontier::from_bytes(&kept.frontier).ok()?,
@@ -193,6 +208,9 @@ impl Log {
                 .subjects
                 .into_iter()
                 .map(|(it, entries)| Some((named(it)?, entries)))
+                .collect::<Option<_>>()?,
+            proposed: proposed
+                .map(|(it, ids)| Some((named(it)?, ids.into_iter().map(ActionId).collect())))
                 .collect::<Option<_>>()?,
             shown_uses: uses.map(|(it, uses)| Some((named(it)?, uses))).collect::<Option<_>>()?,
             counted: kept.counted,
@@ -208,8 +226,13 @@ struct Kept {
     roots: Vec<(u64, [u8; 32])>,
     actions: Vec<(u128, Vec<u64>)>,
     subjects: Vec<((String, String), Vec<u64>)>,
+    proposed: Vec<((String, String), Vec<u128>)>,
     shown_uses: Vec<((String, String), u64)>,
     counted: Option<u64>,
+}
+
+fn ids(actions: &[ActionId]) -> Vec<u128> {
+    actions.iter().map(|action| action.0).collect()
 }
 
 fn name(subject: &Subject) -> (String, String) {

@@ -34,6 +34,8 @@ pub struct Subjected {
     pub standing: Standing,
     /// Open actions about it.
     pub open: Vec<ActionId>,
+    /// What was proposed about it, the newest first, whatever came of it.
+    pub history: Vec<ActionId>,
     /// What took effect before, the newest first.
     pub record: Vec<OnRecord>,
 }
@@ -43,10 +45,11 @@ pub async fn load(cx: &Context, _by: &StaffMember, id: AccountId) -> Result<Subj
     let account = find(cx, id).await?.ok_or_else(Refusal::missing)?;
     count_followers(cx, id).await?;
     let subject = Subject::account(id.0);
-    let (tier, labels, open) = cx.ledger().read(|log| {
+    let (tier, labels, open, history) = cx.ledger().read(|log| {
         let known = log.fold().account(id.0);
         let open = log.fold().cases_about(&subject).map(|(action, _)| action).collect();
-        (known.tier, known.labels.iter().copied().collect(), open)
+        let history = log.proposed_about(&subject).iter().rev().copied().collect();
+        (known.tier, known.labels.iter().copied().collect(), open, history)
     });
     Ok(Subjected {
         counts: load_counts(cx, id).await?,
@@ -56,13 +59,16 @@ pub async fn load(cx: &Context, _by: &StaffMember, id: AccountId) -> Result<Subj
         tier,
         labels,
         open,
+        history,
     })
 }
 
-/// Accounts whose handle or name begins with what was typed, hidden ones too.
+/// Accounts whose handle or name begins with what was typed or whose number it is, hidden ones too.
 pub async fn search(cx: &Context, by: &StaffMember, typed: &str) -> Result<Vec<Subjected>, Failure> {
     let mut found = Vec::new();
-    for id in search_by_prefix(cx, typed, FOUND_MAX).await? {
+    let by_number = typed.trim().parse().ok();
+    let named = search_by_prefix(cx, typed, FOUND_MAX).await?;
+    for id in by_number.into_iter().chain(named.into_iter().filter(|id| Some(*id) != by_number)) {
         match load(cx, by, id).await {
             Ok(account) => found.push(account),
             Err(Failure::Refused(_)) => {}

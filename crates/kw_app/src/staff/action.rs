@@ -114,7 +114,7 @@ pub async fn load(cx: &Context, action: ActionId) -> Result<Action, Failure> {
 }
 
 /// Why an action was proposed, and on what it rests.
-pub(super) fn words(step: &SignedStep) -> (Option<Reason>, Option<String>) {
+pub fn words(step: &SignedStep) -> (Option<Reason>, Option<String>) {
     let Some(Opened::Here(words)) = &step.words else { return (None, None) };
     (words.reason(), details::read(&words.facts.bytes).map(|(prose, _)| prose))
 }

@@ -246,6 +246,17 @@ fn delay_ms(fold: &Fold, proposal: &Proposal, effect: &Effect, now: Millis) -> u
     clock::delay_ms(proposal.power, tier, effect, fold.mode(now), now)
 }
 
+/// When an effect ends that lasts so many milliseconds and is proposed now: where it waits first, it lasts from then on.
+pub fn ends(cx: &Context, power: Power, subject: &Subject, length_ms: u64) -> Option<kw_domain::time::Millis> {
+    let now = moment(cx.now());
+    cx.ledger().read(|log| {
+        let (_, tier) = log.fold().target(subject)?;
+        let effect = Effect { until: Some(now.plus(length_ms)), ..Effect::default() };
+        let delay_ms = clock::delay_ms(power, tier, &effect, log.fold().mode(now), now);
+        Some(cx.now().plus_ms(delay_ms).plus_ms(length_ms))
+    })
+}
+
 /// Until when it may take effect: as long as approvals count, and where it waits, a week beyond.
 fn execute_by(power: Power, effect: &Effect, now: Millis) -> Millis {
     now.plus(effect.delay_ms).plus(grace_ms(power, effect))
@@ -255,9 +266,11 @@ const fn grace_ms(power: Power, effect: &Effect) -> u64 {
     if effect.delay_ms > 0 { clock::EXECUTE_MS } else { clock::approval_ms(power) }
 }
 
-/// When an action was written, told from until when it may take effect: what its length is counted from.
-pub fn written(power: Power, effect: &Effect, execute_by: Millis) -> Millis {
-    execute_by.minus(effect.delay_ms).minus(grace_ms(power, effect))
+/// How long an effect is to last, in milliseconds, told from when it ends and from until when it may take effect; none
+/// where it does not end.
+pub fn length_ms(power: Power, effect: &Effect, execute_by: Millis) -> Option<u64> {
+    let may_begin = execute_by.minus(grace_ms(power, effect));
+    effect.until.map(|until| until.since(may_begin))
 }
 
 fn check_words(proposal: &Proposal) -> Result<(), Refusal> {

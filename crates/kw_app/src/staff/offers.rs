@@ -55,6 +55,15 @@ pub async fn list(cx: &Context, member: &StaffMember, about: &Subjected) -> Resu
     Ok(offers)
 }
 
+/// Whether `member` could step the account up now, alone: what hides nothing.
+pub async fn can_step_up(cx: &Context, member: &StaffMember, about: &Subjected) -> Result<bool, Failure> {
+    match draft::propose(cx, member, &typical(cx, about, Power::StepUp)).await {
+        Ok(_) => Ok(true),
+        Err(Failure::Refused(_)) => Ok(false),
+        Err(failure) => Err(failure),
+    }
+}
+
 /// What is missing of a proposal once `member` has signed it.
 pub fn missing(cx: &Context, member: &StaffMember, proposal: &Proposal, effect: &Effect) -> Result<Missing, Refusal> {
     let signers = [Signature { person: member.person, key: member.key }];
@@ -105,10 +114,11 @@ fn typical(cx: &Context, about: &Subjected, power: Power) -> Proposal {
         _ => Label::ALL.iter().copied().find(|label| !about.labels.contains(label)),
     };
     let length = length_ms(power).or_else(|| power.hides().then_some(Millis::DAY));
+    let blank = draft::blank(about.account.id);
     Proposal {
         power,
-        until: length.map(|length| cx.now().plus_ms(length)),
+        until: length.and_then(|length| draft::ends(cx, power, &blank.subject, length)),
         parameters: parameters(about, power, label),
-        ..draft::blank(about.account.id)
+        ..blank
     }
 }

@@ -2,9 +2,11 @@
 
 use kw_domain::time::Millis;
 use kw_staff::entry::Subject;
-use kw_staff::fold::{Case, State};
+use kw_staff::fold::{Case, Signature, State};
 use kw_staff::policy::missing::Missing;
+use kw_staff::power::Power;
 use kw_staff::statement::ActionId;
+use kw_staff::step::clock::deadline;
 use kw_staff::step::judge;
 
 use crate::context::Context;
@@ -24,6 +26,8 @@ pub struct Waiting {
     pub until: Millis,
     /// Whether the reader has not signed it yet.
     pub unsigned: bool,
+    /// Whether the reader's signature would bring it nearer to its effect.
+    pub is_readers: bool,
 }
 
 /// Everything that is open now, the oldest first.
@@ -31,12 +35,14 @@ pub fn list(cx: &Context, member: &StaffMember) -> Vec<Waiting> {
     let now = moment(cx.now());
     let mut waiting: Vec<Waiting> = cx.ledger().read(|log| {
         let fold = log.fold();
-        let open = fold.cases().filter(|(_, case)| now <= kw_staff::step::clock::deadline(case));
+        let by = Signature { person: member.person, key: member.key };
+        let open = fold.cases().filter(|(_, case)| now <= deadline(case));
         open.map(|(action, case)| Waiting {
             action,
             case: case.clone(),
             missing: (case.state == State::Proposed).then(|| judge::missing(fold, action, now)).flatten(),
-            until: Millis(kw_staff::step::clock::deadline(case).0),
+            is_readers: judge::helps(fold, action, by, now),
+            until: Millis(deadline(case).0),
             unsigned: !case.signers.iter().any(|signature| signature.person == member.person),
         })
         .collect()
@@ -50,7 +56,11 @@ pub fn count_unsigned(cx: &Context, member: &StaffMember) -> usize {
     list(cx, member).iter().filter(|waiting| waiting.unsigned && waiting.missing.is_some()).count()
 }
 
-/// The open actions about a thing.
-pub fn about(cx: &Context, subject: &Subject) -> Vec<ActionId> {
-    cx.ledger().read(|log| log.fold().cases_about(subject).map(|(action, _)| action).collect())
+/// The open action that uses the same power over the same thing, as a second one would be refused for.
+pub fn same(cx: &Context, power: Power, subject: &Subject) -> Option<ActionId> {
+    let now = moment(cx.now());
+    cx.ledger().read(|log| {
+        let mut open = log.fold().cases_about(subject).filter(|(_, case)| case.power == power && now <= deadline(case));
+        open.next().map(|(action, _)| action)
+    })
 }

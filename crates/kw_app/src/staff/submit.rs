@@ -39,6 +39,21 @@ pub struct Taken {
     pub appended: Appended,
 }
 
+/// Takes the step of the action whose form this is. A form that came back with another one's words is refused.
+pub async fn submit_to(
+    cx: &Context,
+    member: &StaffMember,
+    (action, verb): (ActionId, Verb),
+    signature: Signature<'_>,
+) -> Result<Taken, Failure> {
+    let statement = Statement::parse(signature.text.as_bytes()).map_err(to_domain)?;
+    if (statement.action, statement.step) != (action, verb) {
+        let sentence = "What was signed belongs to another page than this one. Nothing was done. Load the page again.";
+        return Err(Refusal::new(Kind::Invalid, "other_form", sentence).into());
+    }
+    submit(cx, member, signature).await
+}
+
 /// Takes a signed step, or says why not.
 pub async fn submit(cx: &Context, member: &StaffMember, signature: Signature<'_>) -> Result<Taken, Failure> {
     let statement = Statement::parse(signature.text.as_bytes()).map_err(to_domain)?;

@@ -40,6 +40,8 @@ pub struct Part<'a> {
 pub struct Understudy {
     /// The session.
     pub member: session::StaffMember,
+    /// What their browser's cookie holds.
+    pub token: String,
     authenticator: Mutex<Authenticator>,
 }
 
@@ -80,7 +82,7 @@ pub async fn sign_in(cx: &Context, mut authenticator: Authenticator) -> Result<U
     let answer = answer.to_json(authenticator.credential());
     let token = session::finish(cx, &asked.code, &answer, &Agent::default()).await?;
     let member = session::authenticate(cx, &token).await?.ok_or_else(kw_domain::refusal::Refusal::forbidden)?;
-    Ok(Understudy { member, authenticator: Mutex::new(authenticator) })
+    Ok(Understudy { member, token, authenticator: Mutex::new(authenticator) })
 }
 
 impl std::fmt::Debug for Understudy {
@@ -117,8 +119,13 @@ impl Understudy {
 
     /// What the passkey answers to a statement, as JSON.
     pub fn sign(&self, cx: &Context, statement: &Statement) -> Result<String, Failure> {
+        self.sign_bytes(cx, statement.to_bytes())
+    }
+
+    /// What the passkey answers to whatever bytes a page shows, as JSON.
+    pub fn sign_bytes(&self, cx: &Context, statement: Vec<u8>) -> Result<String, Failure> {
         let mut authenticator = self.authenticator.lock().expect("no holder of this lock panics");
-        let signed = authenticator.sign(statement.to_bytes(), &enrol::party(cx)?);
+        let signed = authenticator.sign(statement, &enrol::party(cx)?);
         Ok(signed.assertion.to_json(authenticator.credential()))
     }
 }

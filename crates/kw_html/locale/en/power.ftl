@@ -115,6 +115,7 @@ state-stale = Overtaken
 state-preview-what = Nobody has signed this yet. Nothing has happened.
 state-proposed-what = Nothing has happened yet. It can be completed until {$time}.
 state-scheduled-what = Everybody has signed. It can be carried out from {$time}, with one more signature; one person can cancel it until then.
+state-waiting-what = It takes effect by itself on {$time}. One person can cancel it until then.
 state-in-force-what = Since {$time}, until somebody undoes it.
 state-in-force-until-what = Since {$since}. It ends by itself on {$until}.
 state-done-what = It took effect on {$time}.

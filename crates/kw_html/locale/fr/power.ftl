@@ -115,6 +115,7 @@ state-stale = Dépassée
 state-preview-what = Personne n’a encore signé. Rien ne s’est passé.
 state-proposed-what = Rien ne s’est encore passé. Elle peut être complétée jusqu’au {$time}.
 state-scheduled-what = Tout le monde a signé. Elle pourra être exécutée à partir du {$time}, avec une signature de plus ; d’ici là, une seule personne peut l’annuler.
+state-waiting-what = Prend effet toute seule le {$time}. Une personne peut l’annuler jusque-là.
 state-in-force-what = Depuis le {$time}, jusqu’à ce que quelqu’un l’annule.
 state-in-force-until-what = Depuis le {$since}. Elle prend fin d’elle-même le {$until}.
 state-done-what = Elle a pris effet le {$time}.

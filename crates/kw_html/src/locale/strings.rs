@@ -16,7 +16,7 @@ use crate::html::SafeHtml;
 use crate::locale::Locale;
 
 /// The files of each language: its tag, the file's name, its text.
-pub const SOURCES: [(Locale, &str, &str); 16] = [
+pub const SOURCES: [(Locale, &str, &str); 18] = [
     (Locale::En, "site.ftl", include_str!("../../locale/en/site.ftl")),
     (Locale::En, "post.ftl", include_str!("../../locale/en/post.ftl")),
     (Locale::En, "account.ftl", include_str!("../../locale/en/account.ftl")),
@@ -25,6 +25,7 @@ pub const SOURCES: [(Locale, &str, &str); 16] = [
     (Locale::En, "power.ftl", include_str!("../../locale/en/power.ftl")),
     (Locale::En, "staff.ftl", include_str!("../../locale/en/staff.ftl")),
     (Locale::En, "ledger.ftl", include_str!("../../locale/en/ledger.ftl")),
+    (Locale::En, "refusal.ftl", include_str!("../../locale/en/refusal.ftl")),
     (Locale::Fr, "site.ftl", include_str!("../../locale/fr/site.ftl")),
     (Locale::Fr, "post.ftl", include_str!("../../locale/fr/post.ftl")),
     (Locale::Fr, "account.ftl", include_str!("../../locale/fr/account.ftl")),
@@ -33,6 +34,7 @@ pub const SOURCES: [(Locale, &str, &str); 16] = [
     (Locale::Fr, "power.ftl", include_str!("../../locale/fr/power.ftl")),
     (Locale::Fr, "staff.ftl", include_str!("../../locale/fr/staff.ftl")),
     (Locale::Fr, "ledger.ftl", include_str!("../../locale/fr/ledger.ftl")),
+    (Locale::Fr, "refusal.ftl", include_str!("../../locale/fr/refusal.ftl")),
 ];
 
 /// A value for a variable of a message.

@@ -82,8 +82,6 @@ pub struct AccountCard {
     pub since_ms: i64,
     /// How often staff acted on it before.
     pub acted_on: u64,
-    /// Where its owner said that it is a sensitive moment, or the house did: a sentence. May be empty.
-    pub remark: String,
     /// Whether step-up could be used on it now, and would hide nothing.
     pub step_up: bool,
 }
@@ -92,6 +90,18 @@ impl AccountCard {
     /// Its page for staff.
     pub fn url(&self) -> String {
         format!("/staff/accounts/{}", self.account.id)
+    }
+
+    /// What is said there that others need: of its labels the one that weighs most, in a sentence. Empty without any.
+    pub fn remark(&self, page: &Page) -> &'static str {
+        let weighs_most = [Label::Emergency, Label::Elected, Label::Official, Label::Press];
+        match weighs_most.into_iter().find(|label| self.labels.contains(label)) {
+            Some(Label::Emergency) => page.t("remark-emergency"),
+            Some(Label::Elected) => page.t("remark-elected"),
+            Some(Label::Official) => page.t("remark-official"),
+            Some(Label::Press) => page.t("remark-press"),
+            None => "",
+        }
     }
 }
 
@@ -236,8 +246,13 @@ pub enum State {
         /// When it expires, in Unix milliseconds.
         until_ms: i64,
     },
-    /// Everybody signed; it takes effect at this moment.
+    /// Everybody signed; it can be carried out from this moment.
     Scheduled {
+        /// From when, in Unix milliseconds.
+        at_ms: i64,
+    },
+    /// Everybody signed; it takes effect by itself at this moment.
+    Waiting {
         /// When, in Unix milliseconds.
         at_ms: i64,
     },
@@ -291,7 +306,7 @@ impl State {
         match self {
             Self::Preview => key("state-preview"),
             Self::Proposed { .. } => key("state-proposed"),
-            Self::Scheduled { .. } => key("state-scheduled"),
+            Self::Scheduled { .. } | Self::Waiting { .. } => key("state-scheduled"),
             Self::InForce { .. } => key("state-in-force"),
             Self::Done { .. } => key("state-done"),
             Self::Lapsed { .. } => key("state-lapsed"),
@@ -310,6 +325,7 @@ impl State {
             Self::Preview => SafeHtml::text(page.t("state-preview-what")),
             Self::Proposed { until_ms } => at(key("state-proposed-what"), until_ms),
             Self::Scheduled { at_ms } => at(key("state-scheduled-what"), at_ms),
+            Self::Waiting { at_ms } => at(key("state-waiting-what"), at_ms),
             Self::InForce { since_ms, until_ms: None } => at(key("state-in-force-what"), since_ms),
             Self::InForce { since_ms, until_ms: Some(until_ms) } => {
                 let (since, until) = (page.date_time(since_ms), page.date_time(until_ms));
@@ -328,7 +344,7 @@ impl State {
     /// The class of its mark.
     pub fn tone(self) -> &'static str {
         match self {
-            Self::Preview | Self::Proposed { .. } | Self::Scheduled { .. } => "mark-bill",
+            Self::Preview | Self::Proposed { .. } | Self::Scheduled { .. } | Self::Waiting { .. } => "mark-bill",
             Self::InForce { .. } => "mark-alarm",
             Self::Done { .. } => "mark-good",
             _ => "mark-quiet",
@@ -337,7 +353,7 @@ impl State {
 
     /// Whether signatures can still be missing.
     pub fn is_open(self) -> bool {
-        matches!(self, Self::Preview | Self::Proposed { .. } | Self::Scheduled { .. })
+        matches!(self, Self::Preview | Self::Proposed { .. } | Self::Scheduled { .. } | Self::Waiting { .. })
     }
 }
 
@@ -355,6 +371,15 @@ pub struct Signing {
     /// The relying party of the deployment's passkeys.
     pub rp: String,
     /// What else the form carries, name and value: the openings of a proposal.
+    pub fields: Vec<(String, String)>,
+}
+
+/// What was typed into the form of a proposal, to be shown in it once more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Again {
+    /// Where the form is sent to.
+    pub action: String,
+    /// Its fields, name and value.
     pub fields: Vec<(String, String)>,
 }
 
@@ -399,6 +424,19 @@ impl Summary {
             page.t2("summary-ledger", "size", page.number(self.ledger_size), "root", in_fours(&self.ledger_root)),
         ];
         head.into_iter().chain(until).chain(tail).collect()
+    }
+}
+
+impl Page {
+    /// How people call what a statement names by its kind and id: "account 1138", "person 4".
+    pub fn matter(&self, kind: &str, id: &str) -> String {
+        match kind {
+            "account" => self.t1("account-number", "id", id),
+            "person" => self.t1("matter-person", "id", id),
+            "key" => self.t1("matter-key", "id", in_fours(id.get(..8).unwrap_or(id))),
+            "policy" => self.t1("matter-policy", "id", in_fours(id.get(..8).unwrap_or(id))),
+            _ => self.t("matter-house").to_owned(),
+        }
     }
 }
 

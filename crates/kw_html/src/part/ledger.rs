@@ -3,8 +3,9 @@
 use crate::html::SafeHtml;
 use crate::locale::{Count, Number, key};
 use crate::page::Page;
+use crate::part::desk::Member;
 use crate::part::power::Power;
-use crate::part::staff::{Ground, words};
+use crate::part::staff::{Ground, Verb, words};
 
 /// The newest checkpoint of the ledger, with what anybody needs to check it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +85,47 @@ pub struct PublicEntry {
     pub until_ms: Option<i64>,
     /// From when it takes effect, while it waits, in Unix milliseconds.
     pub from_ms: Option<i64>,
+}
+
+/// What staff read of an entry beyond what everybody may.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EntryFact {
+    /// Which step it is.
+    Step(Verb),
+    /// Who signed.
+    By(Member),
+    /// Why, in the proposer's words.
+    Explanation(String),
+    /// What happened, in the proposer's words.
+    Facts(String),
+    /// Why it was refused, in the reader's language.
+    Refused(String),
+    /// Which version of the program.
+    Version(String),
+    /// The hash of the program, in hex.
+    Program(String),
+    /// So many followers.
+    Followers(u64),
+    /// Something was counted: by this name, so many.
+    Counted(String, u64),
+}
+
+impl EntryFact {
+    /// Its name, and what it says.
+    pub fn line(&self, page: &Page) -> (String, String) {
+        let (name, words) = match self {
+            Self::Step(verb) => (page.t("entry-step"), page.t(verb.key()).to_owned()),
+            Self::By(member) => (page.t("entry-people"), member.line(page)),
+            Self::Explanation(words) => (page.t("claim-explanation-short"), page.t1("quoted", "text", words)),
+            Self::Facts(words) => (page.t("claim-facts-short"), page.t1("quoted", "text", words)),
+            Self::Refused(words) => (page.t("entry-refused-why"), words.clone()),
+            Self::Version(version) => (page.t("entry-version"), version.clone()),
+            Self::Program(hash) => (page.t("entry-program"), hash.clone()),
+            Self::Followers(count) => (page.t("entry-because"), page.count_exact("profile-followers", *count)),
+            Self::Counted(name, count) => return (name.clone(), page.number(*count)),
+        };
+        (name.to_owned(), words)
+    }
 }
 
 impl PublicEntry {

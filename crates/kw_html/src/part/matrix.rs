@@ -125,6 +125,14 @@ pub struct MatrixPart<'a> {
 
 impl askama::filters::HtmlSafe for MatrixPart<'_> {}
 
+impl MatrixPart<'_> {
+    /// Whether a row is the first of its power: the one to which links lead, as `rule-take_down`.
+    fn is_first(&self, index: &usize) -> bool {
+        let power = |index: usize| self.matrix.rows.get(index).map(|row| row.power);
+        *index == 0 || power(index - 1) != power(*index)
+    }
+}
+
 impl Page {
     /// The table of who may do what.
     pub fn matrix<'a>(&'a self, matrix: &'a Matrix) -> MatrixPart<'a> {

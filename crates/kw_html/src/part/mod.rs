@@ -13,5 +13,6 @@ pub mod pager;
 pub mod post;
 pub mod power;
 pub mod profile;
+pub mod refusal;
 pub mod signing;
 pub mod staff;

@@ -190,6 +190,17 @@ impl Length {
         }
     }
 
+    /// How many milliseconds it lasts; none where it has no end, or is no time.
+    pub const fn ms(self) -> Option<u64> {
+        const MINUTE: u64 = 60_000;
+        match self {
+            Self::Once | Self::Endless => None,
+            Self::Minutes(minutes) => Some(minutes * MINUTE),
+            Self::Hours(hours) => Some(hours * 60 * MINUTE),
+            Self::Days(days) => Some(days * 24 * 60 * MINUTE),
+        }
+    }
+
     /// After a verb: "for 24 hours", "without end". Nothing for what happens once.
     pub fn after_verb(self, page: &Page) -> String {
         match self {

@@ -1,15 +1,15 @@
 //! The public ledger of the invented coast, its policy, and what its owner reads.
 
 use crate::locale::Locale;
-use crate::part::ledger::{EntryKind, LedgerHead, PublicEntry};
+use crate::part::ledger::{EntryFact, EntryKind, LedgerHead, PublicEntry};
 use crate::part::matrix::{Matrix, MatrixCell, MatrixRow, Wait};
 use crate::part::power::{Length, Power};
 use crate::part::staff::{Ground, Role};
 use crate::views::staff::{EntryRow, Opened};
 use crate::views::{Reasons, RecordFact};
 
+use super::NOW_MS;
 use super::staff::{VKEY, act, claim, members};
-use super::{NOW_MS, Page};
 
 const MINUTE_MS: i64 = 60_000;
 const DAY_MS: i64 = 86_400_000;
@@ -90,13 +90,10 @@ pub fn entries() -> Vec<PublicEntry> {
 
 /// The same as staff read them.
 pub fn staff_entries(locale: Locale) -> Vec<EntryRow> {
-    let page = Page::sample(locale);
-    let lines = vec![
-        (page.t("claim-facts-short").to_owned(), claim(locale).facts),
-        (page.t("entry-people").to_owned(), members().iter().map(|by| by.line(&page)).collect::<Vec<_>>().join("; ")),
-    ];
+    let mut facts = vec![EntryFact::Facts(claim(locale).facts)];
+    facts.extend(members().into_iter().map(EntryFact::By));
     let opened = |index| match index {
-        0 => Opened::Lines(lines.clone()),
+        0 => Opened::Facts(facts.clone()),
         1 => Opened::Erased,
         _ => Opened::No,
     };

@@ -1,7 +1,9 @@
 //! The staff of the invented coast, and an evening on which somebody wants to take its coast guard down.
 
 use crate::locale::Locale;
-use crate::part::action::{AccountCard, Act, Change, Claim, Field, Line, Need, Signing, State, Summary, TargetCard};
+use crate::part::action::{
+    AccountCard, Act, Again, Change, Claim, Field, Line, Need, Signing, State, Summary, TargetCard,
+};
 use crate::part::desk::{Desk, Member};
 use crate::part::power::{Length, Power};
 use crate::part::staff::{Against, Ground, Label, Mode, Role, Source, Tier, Verb};
@@ -53,12 +55,7 @@ pub fn desk() -> Desk {
 }
 
 /// The coast guard, as staff see it.
-pub fn coastguard_card(locale: Locale) -> AccountCard {
-    let remark = said(
-        locale,
-        "Taking it down hides the emergency channel of a whole coast.",
-        "La cacher, c’est faire taire le canal d’urgence de toute une côte.",
-    );
+pub fn coastguard_card() -> AccountCard {
     AccountCard {
         account: chip("1138", "coastguard", "Bay Coast Guard"),
         labels: vec![Label::Official, Label::Emergency],
@@ -67,7 +64,6 @@ pub fn coastguard_card(locale: Locale) -> AccountCard {
         posts: 12_640,
         since_ms: NOW_MS - 2_700 * DAY_MS,
         acted_on: 1,
-        remark,
         step_up: true,
     }
 }
@@ -82,7 +78,6 @@ pub fn tove_card() -> AccountCard {
         posts: 212,
         since_ms: NOW_MS - 900 * DAY_MS,
         acted_on: 0,
-        remark: String::new(),
         step_up: false,
     }
 }
@@ -167,7 +162,7 @@ pub fn rule() -> Rule {
         policy: HASH.to_owned(),
         since_ms: NOW_MS - 20 * DAY_MS,
         tier: Tier::Protected,
-        url: "/staff/policy#take_down-3".to_owned(),
+        url: "/staff/policy#rule-take_down".to_owned(),
     }
 }
 
@@ -206,6 +201,14 @@ pub fn signing(verb: Verb) -> Signing {
         rp: RP.to_owned(),
         fields: Vec::new(),
     }
+}
+
+/// What was typed before the preview.
+pub fn again() -> Again {
+    let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let fields =
+        vec![field("power", "take_down"), field("length", "1440"), field("facts", "Two posts \"ask\" for <b>.")];
+    Again { action: "/staff/accounts/1138/propose".to_owned(), fields }
 }
 
 /// Why the reader can only wait.
@@ -248,7 +251,7 @@ pub fn queue() -> Vec<QueueRow> {
     };
     let limit = Act { power: Power::Limit, who: "@tove".to_owned(), length: Length::Days(7), ..act() };
     let label = Act { power: Power::LabelRemove, who: "@harbour".to_owned(), length: Length::Once, ..act() };
-    let card = coastguard_card(Locale::En);
+    let card = coastguard_card();
     let other = || vec![Need { others: 4, ..Need::default() }];
     vec![
         row(act(), Some(card), 1, needs(lines()), 115, Turn::Yours),

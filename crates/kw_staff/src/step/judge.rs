@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::entry::Subject;
-use crate::fold::{Case, Fold, Force, Member, Reach, Signature};
+use crate::fold::{Case, Fold, Force, Member, Reach, Signature, State};
 use crate::person::PersonId;
 use crate::policy::missing::{Addition, Missing};
 use crate::policy::question::{Delay, Mode, Question, Signer, Span};
@@ -224,6 +224,23 @@ pub fn dropped(fold: &Fold, action: ActionId, now: Millis) -> Vec<PersonId> {
     let Some(case) = fold.case(action) else { return Vec::new() };
     let counted: BTreeSet<_> = counted(fold, &Matter::of(case), now).map(|(signature, _)| signature.person).collect();
     case.signers.iter().map(|signature| signature.person).filter(|person| !counted.contains(person)).collect()
+}
+
+/// Whether `by` can bring an open action nearer to its effect: as one of those who are still missing, or by carrying it out
+/// once its moment has come.
+pub fn helps(fold: &Fold, action: ActionId, by: Signature, now: Millis) -> bool {
+    let now = now.max(fold.time());
+    let (Some(case), Some(member)) = (fold.case(action), fold.member(by.person)) else { return false };
+    match case.state {
+        State::Scheduled { from, by_itself } => {
+            let is_outside = outside(fold, &Matter::of(case), now).contains(&by.person);
+            !by_itself && from <= now && !is_outside && in_power(member, case.power, now)
+        }
+        State::Proposed => {
+            let ways = missing(fold, action, now).map(|missing| missing.ways).unwrap_or_default();
+            ways.iter().flatten().any(|offer| can_be(fold, action, by, &offer.addition, now))
+        }
+    }
 }
 
 /// Whether `by`, who has not signed an open action, is who `addition` asks for.

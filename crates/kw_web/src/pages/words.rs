@@ -55,6 +55,16 @@ pub fn sentence(page: &Page, code: &str, sentence: &str) -> String {
     plain_complaint(code).map_or_else(|| sentence.to_owned(), |complaint| complaint.text(page))
 }
 
+/// A refusal of staff's rules as a sentence in the reader's language.
+pub fn staff_sentence(page: &Page, refusal: &Refusal) -> String {
+    code_sentence(page, refusal.code, &refusal.sentence)
+}
+
+/// The same for a refusal of which the ledger kept the code.
+pub fn code_sentence(page: &Page, code: &str, sentence: &str) -> String {
+    page.refusal(code, sentence).unwrap_or_else(|| sentence.to_owned())
+}
+
 fn place_of(fields: Fields, field: Option<&str>) -> &'static str {
     let found = fields.iter().find(|(theirs, _)| Some(*theirs) == field);
     found.map_or("", |(_, ours)| ours)

@@ -23,7 +23,7 @@ fn path_of(route: &RouteInfo) -> String {
 }
 
 fn is_client_route(route: &RouteInfo) -> bool {
-    !matches!(route.access, Access::Browser)
+    !matches!(route.access, Access::Browser | Access::Staff)
 }
 
 /// A world in which walking every route many times meets no limit.
@@ -183,6 +183,41 @@ async fn every_page_answers_a_stranger_without_failing() {
     for route in routes().filter(|route| route.access == Access::Browser && route.method == Method::GET) {
         call(&world, &route, None).await;
     }
+}
+
+/// Calls a route as a browser with this cookie does.
+async fn call_with_cookie(world: &World, route: &RouteInfo, cookie: &str) -> Answer {
+    let request = Request::builder().method(route.method.clone()).uri(path_of(route)).header(header::COOKIE, cookie);
+    let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let answer = world.send(request.body(Body::from("csrf=guess")).expect("a request")).await;
+    check_answer(route, &answer);
+    answer
+}
+
+#[tokio::test]
+async fn every_room_of_staff_leads_whoever_is_not_staff_to_its_door() {
+    let world = wide_world().await;
+    let token = world.token("ada").await;
+    let mut walked = 0;
+    for route in routes().filter(|route| route.access == Access::Staff) {
+        let what = format!("{} {}", route.method, route.path);
+        assert!(
+            route.path == "/staff" || route.path.starts_with("/staff/"),
+            "staff's cookie is sent there alone: {what}"
+        );
+        let by_token = call(&world, &route, Some(&token)).await;
+        let mut answers = vec![by_token];
+        for cookie in ["", "kw_staff=guess", &format!("kw_session={token}"), &format!("kw_staff={token}")] {
+            answers.push(call_with_cookie(&world, &route, cookie).await);
+        }
+        for answer in answers {
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{what}: {}", answer.text());
+            assert!(answer.header("location").starts_with("/staff/sign-in?back=%2Fstaff"), "{what}");
+            assert!(answer.header("cache-control").contains("no-store"), "{what}");
+        }
+        walked += 1;
+    }
+    assert!(walked > 4, "{walked}");
 }
 
 #[tokio::test]

@@ -114,6 +114,29 @@ impl Default for Draft {
     }
 }
 
+impl Draft {
+    /// What was typed, by the names of the form's fields.
+    pub fn fields(&self) -> Vec<(String, String)> {
+        let ticked = |is_on: bool| if is_on { "1" } else { "" };
+        [
+            ("power", self.power.map(Power::word).unwrap_or_default()),
+            ("length", &self.length.word()),
+            ("label", self.label.map(Label::word).unwrap_or_default()),
+            ("ground", self.ground.map(Ground::word).unwrap_or_default()),
+            ("against", self.against.word()),
+            ("reference", &self.reference),
+            ("explanation", &self.explanation),
+            ("facts", &self.facts),
+            ("source", self.source.word()),
+            ("found_by_machine", ticked(self.found_by_machine)),
+            ("urgent", ticked(self.urgent)),
+            ("undo_needs", if self.undo_needs == 2 { "2" } else { "" }),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .into()
+    }
+}
+
 impl Offer {
     fn may(&self) -> bool {
         !matches!(self.who, Who::Refused(_))
@@ -186,7 +209,7 @@ impl View for StaffAccount {
         Self {
             page: samples::page(locale, "/staff/accounts/1138"),
             desk: samples::desk(),
-            card: samples::coastguard_card(locale),
+            card: samples::coastguard_card(),
             standing: None,
             history: samples::history(),
             offers: samples::offers(locale),

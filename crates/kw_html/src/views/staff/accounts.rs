@@ -46,7 +46,7 @@ impl View for StaffAccounts {
             page: samples::page(locale, "/staff/accounts?q=co"),
             desk: samples::desk(),
             query: "co".to_owned(),
-            found: vec![samples::coastguard_card(locale), samples::tove_card()],
+            found: vec![samples::coastguard_card(), samples::tove_card()],
         }
     }
 

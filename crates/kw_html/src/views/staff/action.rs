@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::html::SafeHtml;
 use crate::page::Page;
-use crate::part::action::{Act, Claim, Line, Signing, State, Summary, TargetCard, in_fours};
+use crate::part::action::{Act, Again, Claim, Line, Signing, State, Summary, TargetCard, in_fours};
 use crate::part::desk::{Desk, Member, Room};
 use crate::part::form::{Complaint, FormErrors};
 use crate::part::power::Power;
@@ -46,6 +46,10 @@ pub struct StaffAction {
     pub why_not: String,
     /// The entry of the ledger, once there is one for it.
     pub entry: Option<u64>,
+    /// The text of the policy that it proposes. May be empty.
+    pub document: String,
+    /// The way back to the form, for a preview.
+    pub again: Option<Again>,
     /// What was wrong.
     pub errors: FormErrors,
 }
@@ -70,7 +74,7 @@ pub struct Rule {
     pub since_ms: i64,
     /// The tier that it was asked with.
     pub tier: Tier,
-    /// Where the rule stands: `/staff/policy#take_down-3`.
+    /// Where the rule stands: `/staff/policy#rule-take_down`.
     pub url: String,
 }
 
@@ -165,7 +169,7 @@ impl View for StaffAction {
             act: samples::act(),
             state: State::Proposed { until_ms: samples::NOW_MS + 115 * 60_000 },
             proposed: Some((samples::members().remove(1), samples::NOW_MS - 5 * 60_000)),
-            target: TargetCard::Account(samples::coastguard_card(locale)),
+            target: TargetCard::Account(samples::coastguard_card()),
             claim: Some(samples::claim(locale)),
             lines: samples::lines(),
             readers: Some(samples::readers()),
@@ -174,6 +178,8 @@ impl View for StaffAction {
             moves: vec![samples::signing(Verb::Approve), samples::signing(Verb::Deny)],
             why_not: String::new(),
             entry: None,
+            document: String::new(),
+            again: None,
             errors: FormErrors::default(),
         }
     }
@@ -186,6 +192,7 @@ impl View for StaffAction {
             proposed: None,
             lines: samples::lines().split_off(1),
             moves: vec![samples::signing(Verb::Propose)],
+            again: Some(samples::again()),
             ..Self::sample(locale)
         };
         let mine = Self {

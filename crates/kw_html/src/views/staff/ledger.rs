@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::page::Page;
 use crate::part::desk::{Desk, Room};
-use crate::part::ledger::{LedgerHead, PublicEntry};
+use crate::part::ledger::{EntryFact, LedgerHead, PublicEntry};
 use crate::part::pager::Pager;
 use crate::view::View;
 use crate::{Locale, samples};
@@ -41,8 +41,8 @@ pub struct EntryRow {
 pub enum Opened {
     /// Nothing: there is nothing more, or it is not for them.
     No,
-    /// These lines, each with its name.
-    Lines(Vec<(String, String)>),
+    /// These.
+    Facts(Vec<EntryFact>),
     /// It was erased by an action.
     Erased,
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::page::Page;
-use crate::part::action::{AccountCard, Act};
+use crate::part::action::{AccountCard, Act, Again};
 use crate::part::desk::{Desk, Room};
 use crate::view::View;
 use crate::{Locale, samples};
@@ -26,8 +26,8 @@ pub struct StaffRefused {
     pub instead: Vec<Instead>,
     /// The entry of the ledger that records the attempt, where it is recorded.
     pub entry: Option<u64>,
-    /// Whether colleagues were alerted.
-    pub alerted: bool,
+    /// The way back to the form, with what was typed.
+    pub again: Option<Again>,
 }
 
 /// What would help instead.
@@ -63,16 +63,16 @@ impl View for StaffRefused {
             page: samples::page(locale, "/staff/accounts/1138"),
             desk: samples::desk(),
             act: samples::act(),
-            account: Some(samples::coastguard_card(locale)),
+            account: Some(samples::coastguard_card()),
             why: samples::refusal(locale),
             instead: vec![Instead::StepUp, Instead::Colleague, Instead::Report],
             entry: Some(48_215),
-            alerted: true,
+            again: Some(samples::again()),
         }
     }
 
     fn samples(locale: Locale) -> Vec<(&'static str, Self)> {
-        let open = Self { instead: vec![Instead::OpenAction], entry: None, alerted: false, ..Self::sample(locale) };
+        let open = Self { instead: vec![Instead::OpenAction], entry: None, again: None, ..Self::sample(locale) };
         vec![("last-day", Self::sample(locale)), ("open", open)]
     }
 }

@@ -32,7 +32,7 @@ pub async fn show(visit: Visit, params: Params) -> Answer {
 }
 
 /// The newest checkpoint; none before the founding.
-fn head(visit: &Visit) -> Option<LedgerHead> {
+pub(in crate::pages) fn head(visit: &Visit) -> Option<LedgerHead> {
     let ledger = visit.cx().ledger();
     let head = public::head(visit.cx())?;
     Some(LedgerHead {

@@ -3,15 +3,24 @@
 //! Whoever founds, makes a passkey or signs in comes through a door that is open to every browser; everything else stands
 //! behind the guard of [`Access::Staff`](crate::route::Access::Staff). A handler asks for a [`visit::StaffVisit`] or a
 //! [`visit::StaffForm`], fills in a view with [`visit::StaffVisit::desk`] around it, and shows it. People in the plain shapes
-//! of the pages come from [`people`]. Deliberately absent: what anybody may do. That the rules say when they are asked.
+//! of the pages come from [`people`], everything else about actions from [`words`] and [`card`]; whatever is proposed is shown
+//! by [`proposal`] first. Deliberately absent: what anybody may do. That the rules say when they are asked.
 
+pub mod account;
+pub mod action;
+pub mod card;
 pub mod enrol;
 pub mod founding;
+pub mod ledger;
 pub mod people;
+pub mod policy;
+pub mod proposal;
+pub mod queue;
 pub mod roster;
 pub mod session;
 pub mod sign_in;
 pub mod visit;
+pub mod words;
 
 use crate::route::Route;
 
@@ -37,6 +46,15 @@ fn doors() -> Vec<Route> {
 /// Behind the door.
 fn rooms() -> Vec<Route> {
     vec![
+        Route::get("/staff", queue::show),
+        Route::get("/staff/accounts", account::search),
+        Route::get("/staff/accounts/{id}", account::show),
+        Route::post("/staff/accounts/{id}/propose", account::propose),
+        Route::get("/staff/actions/{id}", action::show),
+        Route::post("/staff/actions/{id}/{step}", action::step).audited(),
+        Route::get("/staff/policy", policy::show),
+        Route::post("/staff/policy/propose", policy::propose),
+        Route::get("/staff/ledger", ledger::show),
         Route::post("/staff/sign-out", session::sign_out),
         Route::get("/staff/sessions", session::show),
         Route::post("/staff/sessions/{id}/revoke", session::revoke),

@@ -1,10 +1,13 @@
 //! Pages as a browser sees them: the whole router over the model store, cookies, forms with their tokens.
 
 mod absent;
+mod colleague;
+mod door;
 mod owner;
 mod read;
 mod safe;
 mod sign;
+mod staff;
 mod step_up;
 mod street;
 mod surfaces;

@@ -15,6 +15,7 @@ use kw_app::failure::Failure;
 use kw_app::feed::Bus;
 use kw_app::outside::{Letter, Mailer, Outside, OutsideFuture};
 use kw_app::settings::{PasswordCost, Settings};
+use kw_app::staff::understudy::Understudy;
 use kw_domain::handle::Handle;
 use kw_domain::id::AccountId;
 use kw_store::mem::MemStore;
@@ -124,6 +125,12 @@ impl World {
         Browser { router: self.router.clone(), cookies: BTreeMap::new() }
     }
 
+    /// The browser of somebody of the staff who is signed in.
+    pub fn staff_browser(&self, who: &Understudy) -> Browser {
+        let cookies = BTreeMap::from([("kw_staff".to_owned(), who.token.clone())]);
+        Browser { cookies, ..self.browser() }
+    }
+
     /// A new member, signed in.
     pub async fn member(&self, handle: &str) -> Browser {
         let new = NewAccount { handle, email: None, password: PASSWORD, locale: "" };
@@ -206,6 +213,16 @@ impl Browser {
         let seen = self.open(path).await;
         assert_eq!(seen.status, StatusCode::OK, "{path}: {} {}", seen.location(), seen.text);
         seen
+    }
+
+    /// The value of a cookie that it keeps.
+    pub fn cookie(&self, name: &str) -> String {
+        self.cookies.get(name).cloned().unwrap_or_default()
+    }
+
+    /// Puts a cookie into it that the server did not give to it.
+    pub fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
     }
 
     /// The token that this browser's forms carry.
