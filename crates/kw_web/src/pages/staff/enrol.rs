@@ -35,7 +35,7 @@ pub async fn submit(Path(link): Path<String>, form: VisitForm) -> Answer {
             let errors = if is_over(&failure) {
                 FormErrors::one("", Complaint::PasskeyFailed)
             } else {
-                words::form_errors(failure, &[("name", "name")], 0)?
+                words::staff_errors(&form.page(), failure, &[("name", "name")])?
             };
             return begin(&form, &link, made.name, errors, form_again).await;
         }
