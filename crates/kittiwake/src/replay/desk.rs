@@ -192,11 +192,14 @@ impl Proposed {
     }
 }
 
+/// Where a page of ours says why not.
+pub const COMPLAINTS: [&str; 2] = ["refused-why", "class=\"field-error\" id"];
+
 impl Answer {
     /// What the page says first: why not, where it refuses; else its heading.
     pub fn said(&self) -> String {
-        let places = ["refused-why", "field-error\" role", "class=\"error", "class=\"lead\"", "<h1"];
-        let said = places.iter().find_map(|place| form::text_of(&self.text, place).filter(|text| !text.is_empty()));
+        let places = COMPLAINTS.iter().chain(&["class=\"lead\"", "<h1"]);
+        let said = places.into_iter().find_map(|place| form::text_of(&self.text, place).filter(|text| !text.is_empty()));
         said.unwrap_or_else(|| self.status.to_string())
     }
 }

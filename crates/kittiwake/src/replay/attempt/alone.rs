@@ -83,6 +83,7 @@ impl Trials<'_> {
         let is_up = || step_up::until(&cx, account).is_some();
         let was_up = is_up();
         let at_once = self.evening.look().await?.is_there();
+        self.evening.owner_tells().await?;
         self.evening.stage.clock.go_on_to(self.evening.stage.now().plus_ms(31 * Millis::MINUTE));
         let outcome = match (was_up, at_once, is_up()) {
             (true, true, false) => Outcome::UndoesItself,

@@ -3,7 +3,7 @@
 
 use super::{Reply, Trial, Trials};
 use crate::failure::CommandError;
-use crate::replay::form;
+use crate::replay::form::{self, Form};
 
 const ROLE: Trial = Trial::http("Take the role of a trust lead");
 const LAST_DAY: Trial = Trial::http("Move the own last day");
@@ -53,11 +53,11 @@ impl Trials<'_> {
 
     async fn propose_policy(&mut self) -> Result<Reply, CommandError> {
         let path = "/staff/policy/propose";
-        let page = self.insider().browser.open("/staff/policy").await?;
-        let Some(mut form) = form::sent_to(&page.text, path) else {
-            return Ok(Reply::refused(format!("no page takes a policy: {}", page.said())));
-        };
-        form.fields.retain(|(name, _)| name != "policy_file");
+        // The token that guards forms is the browser's, and the same on all pages.
+        let page = self.insider().browser.open("/staff/roster").await?;
+        let has_token = |form: &Form| form.fields.iter().any(|(name, _)| name == "csrf");
+        let mut form = form::find(&page.text, has_token).unwrap_or_default();
+        form.fields.retain(|(name, _)| name == "csrf");
         form.fill("policy", PERMIT_ALL);
         let proposed = self.insider().send_parts(path, &form).await?;
         self.sign_if_let(proposed).await

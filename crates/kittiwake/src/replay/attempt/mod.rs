@@ -10,7 +10,7 @@ mod stopped;
 use serde::Serialize;
 
 use super::browser::Answer;
-use super::desk::{Desk, Proposed};
+use super::desk::{COMPLAINTS, Desk, Proposed};
 use super::evening::{Casting, Evening};
 use super::form;
 use super::ledger_lines;
@@ -103,8 +103,7 @@ impl Reply {
 
 impl From<&Answer> for Reply {
     fn from(answer: &Answer) -> Self {
-        let complains = ["refused-why", "class=\"field-error\" role", "class=\"error"];
-        let is_refused = complains.iter().any(|mark| form::text_of(&answer.text, mark).is_some_and(|text| !text.is_empty()));
+        let is_refused = COMPLAINTS.iter().any(|mark| form::text_of(&answer.text, mark).is_some());
         Self { said: answer.said(), is_accepted: answer.status.is_success() && !is_refused }
     }
 }

@@ -85,11 +85,11 @@ impl Trials<'_> {
     /// Anybody on staff may send a link. What is made with it waits for colleagues.
     async fn key_by_own_link(&mut self, whose: &Part) -> Result<Reply, CommandError> {
         let roster = self.insider().browser.open("/staff/roster").await?;
-        let is_theirs = |form: &Form| form.attribute("action").ends_with(&format!("/{}/invite", number_of(whose)));
-        let Some(form) = form::find(&roster.text, is_theirs) else {
+        let number = number_of(whose);
+        let Some(form) = form::sent_to(&roster.text, &format!("/staff/roster/{number}/change")) else {
             return Ok(Reply::refused("the roster offers no link for them"));
         };
-        let path = form.attribute("action").to_owned();
+        let path = format!("/staff/roster/{number}/invite");
         let page = self.insider().browser.send(&path, &form.fields).await?;
         let place = "/staff/enrol/";
         let Some(rest) = page.text.split(place).nth(1) else { return Ok(Reply::from(&page)) };

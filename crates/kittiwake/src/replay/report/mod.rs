@@ -9,13 +9,16 @@ use serde::Serialize;
 
 use super::attempt::{Outcome, Tried};
 use super::cast::OWNER;
-use super::evening::Played;
+use super::evening::{Measured, Played};
 use super::plan::Plan;
 use super::timeline::{grouped, spoken};
 use super::town::Loaded;
 
 /// How long the account was gone in 2017.
 const GONE_IN_2017_MS: u64 = 11 * Millis::MINUTE;
+
+/// Rows that a use of a power writes at most, the ledger's own included.
+const ROWS_MAX: u64 = 20;
 
 /// Everything that came out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -141,15 +144,20 @@ fn claims(plan: &Plan, acts: &Acts, tried: &[Tried], seen: &Seen) -> Vec<Claim> 
     claim("What was refused to somebody who leaves is on the ledger".to_owned(), is_recorded);
     let is_hidden_once = colleagues.gone.len() == 1;
     claim("Three colleagues hide the account, and one brings it back".to_owned(), is_hidden_once);
-    let one_row = |played: &Played| {
-        let measured = &played.measured;
-        measured.len() == 2 && measured.iter().all(|it| (it.rows_of("standing"), it.rows_of("feed")) == (1, 1))
-    };
-    claim("Each wrote one row of standing and one of the feed, whatever the followers".to_owned(), one_row(colleagues));
+    claim("Each wrote one row of standing, one for the owner, and one of the feed for either".to_owned(), wrote_little(colleagues));
     let is_at_once = [as_in_2017, last_day, colleagues].iter().all(|played| played.torn.is_empty());
     claim("Every surface shows and hides the account at once".to_owned(), is_at_once);
     claim("The ledger of the real rules is whole".to_owned(), second.is_whole() && !second.has_made_up_floor);
     claims
+}
+
+/// What hiding and bringing back write is the same for ten followers and for millions.
+fn wrote_little(played: &Played) -> bool {
+    let is_little = |measured: &Measured| {
+        let rows = ["standing", "notification", "feed"].map(|family| measured.rows_of(family));
+        rows == [1, 1, 2] && measured.rows.values().sum::<u64>() <= ROWS_MAX
+    };
+    played.measured.len() == 2 && played.measured.iter().all(is_little)
 }
 
 fn verdict(claims: &[Claim], acts: &Acts, tried: &[Tried], seen: &Seen) -> String {
