@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use kw_app::context::Stores;
 use kw_store::{
-    Bytes, Direction, Family, Operation, Outcome, Page, Partition, Range, Row, SharedStore, Store, StoreFuture, SweepPage,
+    Bytes, Direction, Family, Operation, Outcome, Page, Partition, Range, Row, SharedStore, Store, StoreFuture,
+    SweepPage,
 };
 
 /// Rows by the name of their family.

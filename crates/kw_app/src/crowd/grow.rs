@@ -79,7 +79,10 @@ async fn first_missing(cx: &Context, crowd: &Crowd) -> Result<u64, Failure> {
 }
 
 /// Waits for the operation that began first.
-async fn land(under_way: &mut VecDeque<JoinHandle<Result<u64, Failure>>>, tell: &mut impl FnMut(u64)) -> Result<(), Failure> {
+async fn land(
+    under_way: &mut VecDeque<JoinHandle<Result<u64, Failure>>>,
+    tell: &mut impl FnMut(u64),
+) -> Result<(), Failure> {
     let Some(first) = under_way.pop_front() else { return Ok(()) };
     tell(first.await.map_err(|error| Failure::Outside(error.to_string()))??);
     Ok(())

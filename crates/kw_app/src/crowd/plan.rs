@@ -70,7 +70,8 @@ mod tests {
 
     #[test]
     fn members_of_a_crowd_join_one_after_another_and_on_their_day() {
-        let crowd = Crowd { account: AccountId(1), followers: 100_000, first_day: Millis(20_000 * Millis::DAY), a_day: A_DAY };
+        let crowd =
+            Crowd { account: AccountId(1), followers: 100_000, first_day: Millis(20_000 * Millis::DAY), a_day: A_DAY };
         assert_eq!((crowd.days(), crowd.joining(1), crowd.joining(2), crowd.joining(3)), (3, A_DAY, 20_000, 0));
         let mut before = crowd.follower(0);
         for number in 1..crowd.followers {
