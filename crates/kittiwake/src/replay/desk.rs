@@ -196,9 +196,9 @@ impl Proposed {
 pub const COMPLAINTS: [&str; 2] = ["refused-why", "class=\"field-error\" id"];
 
 impl Answer {
-    /// What the page says first: why not, where it refuses; else its heading.
+    /// What the page says first: why not, where it refuses; how an action stands; else its heading.
     pub fn said(&self) -> String {
-        let places = COMPLAINTS.iter().chain(&["class=\"lead\"", "<h1"]);
+        let places = COMPLAINTS.iter().chain(&["class=\"state\"", "class=\"lead\"", "<h1"]);
         let said =
             places.into_iter().find_map(|place| form::text_of(&self.text, place).filter(|text| !text.is_empty()));
         said.unwrap_or_else(|| self.status.to_string())
@@ -266,7 +266,7 @@ fn links_in(page: &str) -> Vec<String> {
 }
 
 /// The day of a moment, as a date field has it.
-fn day_of(moment: Millis) -> String {
+pub fn day_of(moment: Millis) -> String {
     let moment = jiff::Timestamp::from_millisecond(moment.0 as i64).unwrap_or_default();
     moment.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
 }

@@ -39,7 +39,12 @@ impl Trials<'_> {
         self.conclude(REFOUND, reply).await
     }
 
-    async fn change_person(&mut self, person: u32, how: &str, what: &[(&str, &str)]) -> Result<Reply, CommandError> {
+    pub(super) async fn change_person(
+        &mut self,
+        person: u32,
+        how: &str,
+        what: &[(&str, &str)],
+    ) -> Result<Reply, CommandError> {
         let page = self.insider().browser.open("/staff/roster").await?;
         let Some(mut form) = form::sent_to(&page.text, &format!("/staff/roster/{person}/change")) else {
             return Ok(Reply::refused(format!("the roster offers no change: {}", page.said())));
@@ -51,7 +56,7 @@ impl Trials<'_> {
         self.sign_if_let(proposed).await
     }
 
-    async fn propose_policy(&mut self) -> Result<Reply, CommandError> {
+    pub(super) async fn propose_policy(&mut self) -> Result<Reply, CommandError> {
         let path = "/staff/policy/propose";
         // The token that guards forms is the browser's, and the same on all pages.
         let page = self.insider().browser.open("/staff/roster").await?;

@@ -3,6 +3,7 @@
 
 mod afterwards;
 mod alone;
+mod early;
 mod first;
 mod others;
 mod stopped;
@@ -19,7 +20,7 @@ use crate::failure::CommandError;
 
 pub use afterwards::after_the_last_day;
 pub use others::keep_approval;
-pub use stopped::on_the_files;
+pub use stopped::{copy_ledger, on_the_files};
 
 /// Where it was tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -31,6 +32,29 @@ pub enum Door {
     CommandLine,
     /// On the files of the data directory.
     Files,
+}
+
+/// When it was tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum When {
+    /// Three weeks before the last day, with every power.
+    WeeksBefore,
+    /// On the last day, an hour before it ends.
+    LastDay,
+    /// After midnight.
+    Afterwards,
+}
+
+impl When {
+    /// In words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::WeeksBefore => "Three weeks before, with every power of a moderator",
+            Self::LastDay => "On the last day, an hour before it ends",
+            Self::Afterwards => "After midnight",
+        }
+    }
 }
 
 /// What became of it.
@@ -64,6 +88,8 @@ impl Outcome {
 pub struct Tried {
     /// What.
     pub what: &'static str,
+    /// When.
+    pub when: When,
     /// Where.
     pub door: Door,
     /// What is claimed to become of it.
@@ -116,6 +142,7 @@ pub struct Trials<'a> {
     pub cast: &'a mut Casting,
     /// What was tried so far.
     pub tried: Vec<Tried>,
+    when: When,
     ledger_at: u64,
     guarded: String,
 }
@@ -140,10 +167,10 @@ impl Trial {
 
 impl<'a> Trials<'a> {
     /// Begins.
-    pub fn new(evening: &'a mut Evening, cast: &'a mut Casting) -> Self {
+    pub fn new(evening: &'a mut Evening, cast: &'a mut Casting, when: When) -> Self {
         let ledger_at = ledger_lines::size(&evening.stage.cx);
         let guarded = guarded(evening);
-        Self { evening, cast, tried: Vec::new(), ledger_at, guarded }
+        Self { evening, cast, tried: Vec::new(), when, ledger_at, guarded }
     }
 
     /// Everything that can be tried while the server runs and the employee is still employed.
@@ -178,7 +205,7 @@ impl<'a> Trials<'a> {
         let tone = if outcome == Outcome::Succeeded { Tone::Harm } else { Tone::Good };
         let recorded = entry.map(|entry| format!(" (entry {entry})")).unwrap_or_default();
         self.evening.say(Lane::Staff, tone, format!("{what}: {}{recorded}", outcome.words()));
-        self.tried.push(Tried { what, door, claimed, outcome, said: reply.said, entry, is_there });
+        self.tried.push(Tried { what, when: self.when, door, claimed, outcome, said: reply.said, entry, is_there });
         Ok(())
     }
 

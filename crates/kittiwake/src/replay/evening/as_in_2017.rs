@@ -34,7 +34,8 @@ when { context has first };
 
 /// What it says of its rules.
 const RULES: &str = "Made up for this play, and marked so in its ledger: one signature of anybody on staff is enough for \
-                     everything, and nobody's powers end before their employment does. No server serves such a ledger.";
+                     everything, and nobody's powers end before their employment does. No server serves such a ledger. (The page \
+                     that readers meet is Kittiwake's; in 2017 it was “Sorry, that page doesn't exist!”.)";
 
 /// Plays it.
 pub async fn play(evening: &mut Evening) -> Result<Played, CommandError> {

@@ -201,9 +201,16 @@ impl Evening {
     pub async fn pause(self) -> Result<Paused, CommandError> {
         let now = self.stage.now();
         let (origin, directory) = (self.stage.origin().clone(), self.directory.clone());
+        let checkpoint = self.stage.cx.ledger().read(|log| log.checkpoint().to_vec());
         let Self { stage, account, timeline, lookout, began, ledger_from, measured, torn, .. } = self;
         stage.close().await?;
-        Ok(Paused { directory, now, origin, kept: (account, timeline, lookout, began, ledger_from, measured, torn) })
+        Ok(Paused {
+            directory,
+            now,
+            checkpoint,
+            origin,
+            kept: (account, timeline, lookout, began, ledger_from, measured, torn),
+        })
     }
 }
 
@@ -215,6 +222,8 @@ pub struct Paused {
     pub directory: PathBuf,
     /// What time it is.
     pub now: Millis,
+    /// The newest checkpoint, as somebody outside would have kept it.
+    pub checkpoint: Vec<u8>,
     origin: url::Url,
     kept: Kept,
 }

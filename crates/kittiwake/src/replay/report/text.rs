@@ -35,8 +35,12 @@ fn write_to(out: &mut String, report: &Report) -> fmt::Result {
     for (number, act) in (1..).zip(&report.acts) {
         write_act(out, number, act)?;
     }
-    writeln!(out, "\nWhat one person tried on the last day, and what became of it\n")?;
+    writeln!(out, "\nWhat one person tried, and what became of it")?;
+    let mut when = None;
     for tried in &report.tried {
+        if when.replace(tried.when) != Some(tried.when) {
+            writeln!(out, "\n  {}\n", tried.when.words())?;
+        }
         let mark = if tried.holds() { "✓" } else { "✗" };
         writeln!(out, "  {mark} {:<14}{}", tried.outcome.words(), tried.what)?;
         let recorded = tried.entry.map(|entry| format!(" [entry {entry}]")).unwrap_or_default();

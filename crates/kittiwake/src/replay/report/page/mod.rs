@@ -105,11 +105,15 @@ fn write_moment(out: &mut String, (act, place): (usize, usize), began: u64, mome
 fn write_tried(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(out, "<section aria-labelledby=\"tried\">\n<h2 id=\"tried\">What one person could still try</h2>")?;
     writeln!(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"tried\"><table>")?;
-    writeln!(
-        out,
-        "<thead><tr><th scope=\"col\">What was tried</th><th scope=\"col\">Outcome</th><th scope=\"col\">What came back</th><th scope=\"col\">Entry</th></tr></thead>\n<tbody>"
-    )?;
+    let heads = ["What was tried", "Outcome", "What came back", "Entry"];
+    let heads: String = heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect();
+    writeln!(out, "<thead><tr>{heads}</tr></thead>\n<tbody>")?;
+    let mut when = None;
     for tried in &report.tried {
+        if when.replace(tried.when) != Some(tried.when) {
+            let words = tried.when.words();
+            writeln!(out, "<tr><th class=\"when\" scope=\"rowgroup\" colspan=\"4\">{words}</th></tr>")?;
+        }
         let tone = if tried.holds() { "good" } else { "alarm" };
         let entry = tried.entry.map_or_else(|| "–".to_owned(), |entry| entry.to_string());
         writeln!(
