@@ -5,11 +5,13 @@
 
 mod boot;
 mod cli;
+mod clock;
 mod config;
 mod demo;
 mod failure;
 mod outside;
 mod password;
+mod replay;
 mod workers;
 
 use std::process::ExitCode;
