@@ -5,6 +5,7 @@
 
 mod boot;
 mod cli;
+mod clock;
 mod config;
 mod demo;
 mod failure;

@@ -72,11 +72,11 @@
 //! | GET, POST `/settings/reactivate` | |
 //! | GET, POST `/oauth/authorize` | the parameters of the request, and `decision`: `allow` or `deny` |
 //! | GET `/about`, `/rules`, `/ledger`, `/ledger/entry/{index}`, `/@{handle}/record`, `/settings/standing`, `/settings/standing/{entry}` | |
-//! | GET, POST `/staff/sign-in` | `assertion` |
+//! | GET, POST `/staff/sign-in` | `begun`: which challenge was answered; `assertion` |
 //! | GET, POST `/staff/found` | `code`; without it, once the staff is founded, the fingerprint |
 //! | POST `/staff/found/people` | `code`, `name`, `roles`…, `team`, `ends`: a day, like every date of staff's forms |
 //! | POST `/staff/found/people/{id}/remove` | `code` |
-//! | GET, POST `/staff/enrol/{link}` | `name`, `attestation` |
+//! | GET, POST `/staff/enrol/{link}` | `begun`, `name`, `attestation` |
 //! | GET `/staff` (the queue), `/staff/accounts` (`q`), `/staff/accounts/{id}` (`power`), `/staff/roster`, `/staff/policy`, `/staff/ledger` | |
 //! | POST `/staff/accounts/{id}/propose` | `power`, `length` (minutes or `endless`), `label`, `ground`, `against`, `reference`, `explanation`, `facts`, `source`, `found_by_machine`, `urgent`, `undo_needs` (2 when ticked); answers with a preview |
 //! | GET `/staff/actions/{id}`, POST `/staff/actions/{id}/{step}` | `statement`, `assertion`, and what a proposal opens; a step is `propose`, `approve`, `deny`, `cancel`, `confirm`, `fire` or `undo` |

@@ -256,6 +256,9 @@ pub struct Outcome {
     pub tier: Tier,
     /// For `scheduled`: from when it may take effect; for `confirmed`: until when it now stands.
     pub moment: Option<Millis>,
+    /// For `scheduled`: whether it takes effect without a fresh signature, as where one person runs the server. Everybody
+    /// may read of that while it waits.
+    pub by_itself: bool,
 }
 
 /// Why a tier rose without an action of its own.
@@ -292,7 +295,7 @@ pub struct Started {
 /// Counts of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Census {
-    /// Root over the standings of all accounts.
+    /// SHA-256 over what the ledger says of each account.
     pub root: [u8; 32],
     /// What was counted, by ASCII name.
     pub counts: std::collections::BTreeMap<String, u64>,

@@ -166,7 +166,7 @@ impl Replay {
                 Event::FollowersCounted { account: rise.account, followers: followers(rise)?, from: thresholds(rise) }
             }
             Record::Started(started) => Event::Started(started.clone()),
-            Record::Census(census) => Event::Census(census.clone()),
+            Record::Census(census) => Event::Census(census.counts.clone()),
             Record::OwnerState(state) => Event::OwnerState(state.clone()),
             Record::Attempt(attempt) => Event::Attempted(attempt.clone()),
             Record::Erased { .. } => return Ok(Vec::new()),

@@ -6,6 +6,7 @@
 
 mod approve;
 mod attempt;
+mod census;
 pub mod change;
 mod check;
 pub mod clock;
@@ -23,9 +24,11 @@ mod tests;
 mod tick;
 mod undo;
 
+use std::collections::BTreeMap;
+
 use crate::assertion::Checked;
 use crate::entry::{
-    Attempt, Census, Entry, Founding, Opened, OwnerState, Record, RefusedStep, Rise, Started, Subject, TierRise, Words,
+    Attempt, Entry, Founding, Opened, OwnerState, Record, RefusedStep, Rise, Started, Subject, TierRise, Words,
 };
 use crate::fold::Fold;
 use crate::power::{Tier, Verb};
@@ -54,8 +57,8 @@ pub enum Event {
     TargetGone(Subject),
     /// A server started.
     Started(Started),
-    /// A day was counted.
-    Census(Census),
+    /// A day was counted by the server: numbers by ASCII name.
+    Census(BTreeMap<String, u64>),
     /// An owner decided about an account.
     OwnerState(OwnerState),
     /// Somebody whose powers had ended was refused before they signed.
@@ -152,7 +155,7 @@ pub(crate) fn decide(fold: &Fold, event: &Event, now: Millis) -> Result<Vec<Entr
         Event::FollowersCounted { account, followers, from } => rise(fold, *account, *followers, *from),
         Event::TargetGone(subject) => tick::target_gone(fold, subject),
         Event::Started(started) => vec![Record::Started(started.clone())],
-        Event::Census(census) => vec![Record::Census(census.clone())],
+        Event::Census(counts) => vec![Record::Census(census::census(fold, counts))],
         Event::OwnerState(state) => vec![Record::OwnerState(state.clone())],
         Event::Attempted(tried) => attempt::attempt(fold, tried, now)?,
     };

@@ -15,29 +15,20 @@ use crate::session::find_cookie;
 
 /// The cookie of whoever of the staff is signed in.
 const STAFF_COOKIE: &str = "kw_staff";
-/// The cookie of a sign-in or an enrolment that has begun.
-pub(crate) const BEGUN_COOKIE: &str = "kw_staff_begun";
-/// How long that is kept, in seconds: as long as an enrolment waits for its browser.
-const BEGUN_S: u64 = 600;
 
 /// The cookie that signs a browser of staff's in. Sent to staff's pages alone, and never from another site.
 pub fn sign_in_cookie(settings: &Settings, token: &str) -> HeaderValue {
-    cookie(settings, STAFF_COOKIE, token, SESSION_MS / 1_000)
+    cookie(settings, token, SESSION_MS / 1_000)
 }
 
 /// The cookie that signs it out.
 pub fn sign_out_cookie(settings: &Settings) -> HeaderValue {
-    cookie(settings, STAFF_COOKIE, "", 0)
+    cookie(settings, "", 0)
 }
 
-/// The cookie of a sign-in or an enrolment that this browser has begun; empty takes it away.
-pub fn begun_cookie(settings: &Settings, code: &str) -> HeaderValue {
-    cookie(settings, BEGUN_COOKIE, code, if code.is_empty() { 0 } else { BEGUN_S })
-}
-
-fn cookie(settings: &Settings, name: &str, value: &str, max_age_s: u64) -> HeaderValue {
+fn cookie(settings: &Settings, value: &str, max_age_s: u64) -> HeaderValue {
     let secure = if settings.origin.scheme() == "https" { "; Secure" } else { "" };
-    let text = format!("{name}={value}; Path=/staff; Max-Age={max_age_s}; HttpOnly; SameSite=Strict{secure}");
+    let text = format!("{STAFF_COOKIE}={value}; Path=/staff; Max-Age={max_age_s}; HttpOnly; SameSite=Strict{secure}");
     HeaderValue::from_str(&text).expect("tokens are made of letters that fit into a header")
 }
 

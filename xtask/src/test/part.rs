@@ -119,6 +119,7 @@ impl Part {
             node.arg(script);
         }
         node.env("KITTIWAKE_URL", site.origin())
+            .env("KITTIWAKE_BINARY", &binary)
             .env("KITTIWAKE_GALLERY", gallery(places)?)
             .env("KITTIWAKE_PASSWORD", PASSWORD)
             .env("KITTIWAKE_OUTPUT", places.output.join("screenshots"));

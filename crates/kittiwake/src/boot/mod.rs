@@ -6,6 +6,7 @@ mod greet;
 mod listen;
 mod log;
 mod open;
+mod program;
 mod serve;
 mod unfinished;
 
@@ -16,5 +17,6 @@ pub use log::start as start_log;
 pub use open::{
     Engines, House, OriginWanted, check_founded, edge, open, open_engine, open_engine_for_import, open_engines,
 };
+pub use program::what_starts;
 pub use serve::{Shutdown, serve};
 pub use unfinished::Unfinished;

@@ -1,9 +1,8 @@
 //! `kittiwake serve`: opens the data directory and serves it until it is told to stop.
 
-use kw_store::SystemClock;
-
 use super::Outcome;
 use crate::boot::{self, Engines, Founding, House, Listener, OriginWanted, Shutdown};
+use crate::clock::SteadyClock;
 use crate::config::Config;
 use crate::failure::CommandError;
 use crate::workers::Workers;
@@ -16,7 +15,8 @@ pub fn run(config: &Config) -> Result<Outcome, CommandError> {
         let mut shutdown = Shutdown::listen()?;
         let listener = boot::bind(config.server.listen).await?;
         let origin = OriginWanted::for_server(config, listener.address);
-        let house = boot::open(config, &config.server.data, origin, std::sync::Arc::new(SystemClock)).await?;
+        let house = boot::open(config, &config.server.data, origin, std::sync::Arc::new(SteadyClock::start())).await?;
+        kw_app::ledger::note::started(&house.cx, &boot::what_starts(config)).await?;
         let members = kw_app::account::count(&house.cx).await?;
         let founding = Founding::begin(&house.cx).await?;
         boot::greet(house.cx.settings(), listener.address, &config.server.data, members, &founding);

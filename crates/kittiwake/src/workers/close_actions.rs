@@ -1,4 +1,5 @@
-//! Closes staff's actions whose time is over, follows what other nodes append to the ledger, and moves full bundles.
+//! Closes staff's actions whose time is over, follows what other nodes append to the ledger, moves full bundles, takes
+//! snapshots, and records each day what was counted.
 //!
 //! Nobody waits for it: an effect ends at its moment by being read, and an expired proposal cannot be completed.
 
@@ -8,6 +9,7 @@ use kw_app::context::Context;
 use kw_app::failure::Failure;
 use kw_app::ledger::append::tick;
 use kw_app::ledger::seal::seal;
+use kw_app::ledger::{note, snapshot};
 
 use super::{Stop, report};
 
@@ -23,5 +25,7 @@ pub async fn run(cx: Context, mut stop: Stop) {
 async fn round(cx: &Context) -> Result<(), Failure> {
     cx.ledger().follow(cx).await?;
     tick(cx).await?;
-    seal(cx).await
+    note::census(cx).await?;
+    seal(cx).await?;
+    snapshot::take(cx).await
 }

@@ -27,9 +27,9 @@ export function launch() {
 }
 
 /** Somebody at a browser of their own: language, scripts or none, size, colours. Troubles that they meet are kept. */
-export async function person(browser, { language = "en", scripts = true, size = "desktop", theme = "light" } = {}) {
+export async function person(browser, { language = "en", scripts = true, size = "desktop", theme = "light", site = URL_OF_SITE } = {}) {
   const context = await browser.newContext({
-    baseURL: URL_OF_SITE,
+    baseURL: site,
     locale: language === "fr" ? "fr-FR" : "en-GB",
     timezoneId: "Europe/Paris",
     javaScriptEnabled: scripts,
@@ -48,7 +48,7 @@ export async function person(browser, { language = "en", scripts = true, size = 
     const isPage = response.request().resourceType() === "document";
     if (response.status() >= (isPage ? 500 : 400)) troubles.push(`${response.status()} ${response.url()}`);
   });
-  return { browser, context, page, language, scripts, size, theme, troubles };
+  return { browser, context, page, language, scripts, size, theme, site, troubles };
 }
 
 /** Opens a path and says with which status it was answered. */
@@ -108,8 +108,8 @@ export async function picture(page, name, { fullPage = true } = {}) {
 }
 
 /** The same page for the same reader, with scripts: axe itself is one. */
-async function twin({ browser, context, page, language, size, theme }) {
-  const copy = await person(browser, { language, size, theme });
+async function twin({ browser, context, page, language, size, theme, site }) {
+  const copy = await person(browser, { language, size, theme, site });
   await copy.context.addCookies(await context.cookies());
   await copy.page.goto(page.url());
   return copy.page;

@@ -9,4 +9,5 @@ mod cli;
 mod coverage;
 mod ledger;
 mod sim;
+mod standing;
 mod world;

@@ -41,7 +41,7 @@ pub async fn find_email(cx: &Context, member: &Member) -> Result<Option<(String,
 pub async fn find_picture(cx: &Context, id: AccountId, name: &str) -> Result<Option<PictureRow>, Failure> {
     let Some(row) = cx.find(&ACCOUNT, &id, &Only).await? else { return Ok(None) };
     let in_use = [&row.value.avatar, &row.value.header].into_iter().flatten().any(|used| used == name);
-    let standing = find_standing(cx, id).await?;
+    let standing = find_standing(cx, id);
     let facts = AuthorFacts { id, owner_state: row.value.owner_state.into(), standing };
     let is_gone = matches!(row.value.owner_state, OwnerStateRow::Deleted(_));
     if !in_use || is_gone || check_presence(&facts, cx.now()).is_err() {

@@ -63,6 +63,20 @@ pub(super) fn reset(settings: &Settings, locale: &str, to: &str, code: &str) -> 
     Letter { to: to.to_owned(), subject, text }
 }
 
+/// Where a decision of staff stands when its owner hears of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Course {
+    /// It holds.
+    Holds,
+    /// Everybody needed has agreed; it takes effect at a moment, unless it is cancelled.
+    Waits {
+        /// From when.
+        from: Millis,
+    },
+    /// It was taken back.
+    Undone,
+}
+
 /// What a letter tells of a decision of staff. Why is behind the sign-in: letters pass through many hands.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Decided<'a> {
@@ -72,8 +86,10 @@ pub(crate) struct Decided<'a> {
     pub entry: u64,
     /// What was done.
     pub power: Power,
-    /// That it was taken back.
-    pub is_undone: bool,
+    /// When it was decided.
+    pub at: Millis,
+    /// Where it stands.
+    pub course: Course,
     /// How long it lasts, in milliseconds; none without an end, and where there is nothing to last.
     pub lasts_ms: Option<u64>,
 }
@@ -85,7 +101,11 @@ pub(crate) fn decision(settings: &Settings, locale: &str, to: &str, decided: &De
     let ledger = settings.url(&format!("/ledger/entry/{entry}"));
     let hours = decided.lasts_ms.map(|ms| ms.div_ceil(Millis::HOUR));
     let tongue = tongue_of(locale);
-    let what = what_was_done(tongue, decided.power, decided.is_undone, handle);
+    let what = match decided.course {
+        Course::Holds => what_was_done(tongue, decided.power, handle),
+        Course::Waits { from } => what_waits(tongue, from.0.saturating_sub(decided.at.0), handle),
+        Course::Undone => what_was_undone(tongue, handle),
+    };
     let (subject, text) = match tongue {
         Tongue::English => {
             let end = hours.map(|hours| format!(" It ends by itself after {hours} h.")).unwrap_or_default();
@@ -136,11 +156,30 @@ pub(crate) fn step_up(settings: &Settings, locale: &str, to: &str, (handle, code
     Letter { to: to.to_owned(), subject, text }
 }
 
-fn what_was_done(tongue: Tongue, power: Power, is_undone: bool, handle: &str) -> String {
+fn what_waits(tongue: Tongue, waits_ms: u64, handle: &str) -> String {
+    let hours = waits_ms.div_ceil(Millis::HOUR);
+    match tongue {
+        Tongue::English => format!(
+            "we decided something about your account @{handle}. It takes effect in {hours} h unless it is cancelled \
+             before; until then nothing changes."
+        ),
+        Tongue::French => format!(
+            "nous avons pris une décision au sujet de votre compte @{handle}. Elle prend effet dans {hours}\u{a0}h, sauf \
+             si elle est annulée d'ici là\u{a0}; jusque-là, rien ne change."
+        ),
+    }
+}
+
+fn what_was_undone(tongue: Tongue, handle: &str) -> String {
+    match tongue {
+        Tongue::English => format!("we took back what we did to your account @{handle}."),
+        Tongue::French => format!("nous avons annulé ce que nous avions fait à votre compte @{handle}."),
+    }
+}
+
+fn what_was_done(tongue: Tongue, power: Power, handle: &str) -> String {
     let english = tongue == Tongue::English;
     match power {
-        _ if is_undone && english => format!("we took back what we did to your account @{handle}."),
-        _ if is_undone => format!("nous avons annulé ce que nous avions fait à votre compte @{handle}."),
         Power::TakeDown | Power::BreakGlass if english => {
             format!(
                 "we hid your account @{handle}. Nothing is deleted, and all of it comes back at once when this ends."
@@ -176,7 +215,8 @@ mod tests {
                 handle: "ada",
                 entry: 7,
                 power: Power::TakeDown,
-                is_undone: false,
+                at: Millis(0),
+                course: Course::Holds,
                 lasts_ms: Some(Millis::DAY - 1),
             };
             let letter = decision(&settings, locale, "ada@post.example", &decided);
@@ -185,8 +225,12 @@ mod tests {
             {
                 assert!(letter.text.contains(part), "{part}: {letter:?}");
             }
-            let undone = Decided { is_undone: true, lasts_ms: None, ..decided };
+            let undone = Decided { course: Course::Undone, lasts_ms: None, ..decided };
             assert!(!decision(&settings, locale, "ada@post.example", &undone).text.contains(word));
+            let waits =
+                Decided { course: Course::Waits { from: Millis(72 * Millis::HOUR) }, lasts_ms: None, ..decided };
+            let letter = decision(&settings, locale, "ada@post.example", &waits);
+            assert!(letter.text.contains("72") && !letter.text.contains(word), "{letter:?}");
         }
     }
 }

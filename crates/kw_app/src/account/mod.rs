@@ -28,7 +28,7 @@ pub use create::{NewAccount, create};
 pub use deactivate::{deactivate, reactivate};
 pub use erase::erase_due;
 pub use find::{find, find_by_handle, find_email, find_id, find_picture};
-pub(crate) use letter::{Decided, decision as decision_letter, step_up as step_up_letter};
+pub(crate) use letter::{Course, Decided, decision as decision_letter, step_up as step_up_letter};
 pub use list::{Listed, count, list, list_waiting};
 pub use search::search_by_prefix;
 pub use settings::{Settings, SettingsChange, find_settings, update_settings};

@@ -5,7 +5,7 @@ use kw_store::Family;
 
 use crate::family::{Decider, Rows};
 use crate::key::Only;
-use crate::ledger::rows::{BundleRow, DetailRow, LedgerKey, LedgerRow, NodeRow, OpeningKeysRow};
+use crate::ledger::rows::{BundleRow, DetailRow, LedgerKey, LedgerRow, NodeRow, OpeningKeysRow, SnapshotRow};
 use crate::rows::{Hash, SecretRow};
 use crate::staff::rows::{FoundingRow, StaffBrowserRow, StaffNameRow, StaffPasskeyRow, StaffSessionRow};
 
@@ -21,6 +21,9 @@ pub const BUNDLE: Rows<u64, Only, BundleRow> = Rows::stamped(71, "bundle", Decid
 pub const NODE: Rows<(u64, u64), u8, NodeRow> = Rows::stamped(72, "node", Decider::Ledger);
 /// Openings of entries, sealed under keys of their own, by bundle and index. 256 rows a partition at most.
 pub const DETAIL: Rows<u64, u64, DetailRow> = Rows::stamped(73, "detail", Decider::Ledger);
+/// The newest snapshot of what follows from the ledger: (entries it was taken at, part); (0, 0) names it. A convenience of
+/// this server, made again from the entries whenever it is missing.
+pub const SNAPSHOT: Rows<Only, (u64, u64), SnapshotRow> = Rows::serial(81, "snapshot", Decider::Ledger);
 
 // ---- In the database of keys ----
 
@@ -67,6 +70,7 @@ pub fn of_the_ledger() -> Vec<(Family, Decider)> {
         (BUNDLE.family, BUNDLE.decider),
         (NODE.family, NODE.decider),
         (DETAIL.family, DETAIL.decider),
+        (SNAPSHOT.family, SNAPSHOT.decider),
     ]
 }
 

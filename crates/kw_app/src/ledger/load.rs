@@ -27,6 +27,7 @@ pub(super) async fn follow(cx: &Context, ledger: &Ledger) -> Result<(), Failure>
         take(ledger, at, until, (stamp, &checkpoint)).await?;
         at = until;
     }
+    ledger.guard_mut().stand_at(stamp, &checkpoint);
     let damaged = |why: &str| Failure::Damaged { family: LEDGER.family.name, why: why.to_owned() };
     let stored = Frontier::from_bytes(&frontier).map_err(|_| damaged("its head cannot be read"))?;
     if ledger.read(|log| log.root() != stored.root() || log.size() != size) {
@@ -39,5 +40,5 @@ async fn take(ledger: &Ledger, from: u64, until: u64, (head, checkpoint): (Stamp
     let leaves = ledger.shelf.leaves(from..until).await?;
     let entries = ledger.shelf.entries(from, &leaves).await?;
     let growth = ledger.read(|log| log.grown(leaves.iter().map(Vec::as_slice)));
-    ledger.guard_mut().take(&entries, growth, head, checkpoint.to_vec())
+    ledger.guard_mut().take(&entries, growth, head, checkpoint)
 }

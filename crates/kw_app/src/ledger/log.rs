@@ -2,15 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use kw_domain::time::Millis;
 use kw_ledger::{Frontier, Hash, leaf_hash};
 use kw_staff::entry::{Entry, Record, Subject, is_shown};
 use kw_staff::fold::Fold;
 use kw_staff::power::Verb;
-use kw_staff::statement::ActionId;
+use kw_staff::statement::{ActionId, TargetKind};
 use kw_store::Stamp;
+use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;
 use crate::families::staff::LEDGER;
+
+/// Roots that are remembered: what somebody signs has seen a newer one.
+const ROOTS_MAX: usize = 65_536;
 
 /// How many levels of the tree are in one tile.
 const TILE_LEVELS: u8 = 8;
@@ -23,7 +28,7 @@ pub struct Log {
     /// The head row's stamp, on which the next append is conditional; none while there is none.
     head: Option<Stamp>,
     checkpoint: Vec<u8>,
-    /// The root at each size of the tree: what somebody may have seen.
+    /// The root at each of the newest sizes of the tree: what somebody may have seen.
     roots: BTreeMap<u64, Hash>,
     /// Where the entries of each action are.
     actions: BTreeMap<ActionId, Vec<u64>>,
@@ -35,6 +40,8 @@ pub struct Log {
     refused: Vec<(u64, Subject)>,
     /// How many uses of a power took effect on each thing, of those that everybody may know of.
     shown_uses: BTreeMap<Subject, u64>,
+    /// When the newest census was taken.
+    counted: Option<u64>,
 }
 
 /// What new leaves make of the tree.
@@ -74,7 +81,7 @@ impl Log {
         &self.checkpoint
     }
 
-    /// The root at `size`, if the ledger ever had that size.
+    /// The root at `size`, if that is one of the newest sizes that the ledger had.
     pub fn root_at(&self, size: u64) -> Option<Hash> {
         self.roots.get(&size).copied()
     }
@@ -104,6 +111,11 @@ impl Log {
         self.shown_uses.get(subject).copied().unwrap_or_default()
     }
 
+    /// When the newest census was taken; none when there was none yet.
+    pub fn counted(&self) -> Option<Millis> {
+        self.counted.map(Millis)
+    }
+
     pub(super) const fn head(&self) -> Option<Stamp> {
         self.head
     }
@@ -129,13 +141,16 @@ impl Log {
         entries: &[Entry],
         growth: Growth,
         head: Stamp,
-        checkpoint: Vec<u8>,
+        checkpoint: &[u8],
     ) -> Result<(), Failure> {
         for (index, entry) in (self.size()..).zip(entries) {
             self.fold.apply(index, entry).map_err(|broken| Failure::Damaged {
                 family: LEDGER.family.name,
                 why: format!("entry {index} does not follow: {broken}"),
             })?;
+            if matches!(entry.record, Record::Census(_)) {
+                self.counted = Some(entry.time.0);
+            }
             if let Some(action) = entry.record.action() {
                 self.actions.entry(action).or_default().push(index);
             }
@@ -161,8 +176,84 @@ impl Log {
         }
         self.frontier = growth.frontier;
         self.roots.extend(growth.roots);
-        self.head = Some(head);
-        self.checkpoint = checkpoint;
+        while self.roots.len() > ROOTS_MAX {
+            self.roots.pop_first();
+        }
+        self.stand_at(head, checkpoint);
         Ok(())
     }
+
+    /// Notes the head row that says as much as is known here.
+    pub(super) fn stand_at(&mut self, head: Stamp, checkpoint: &[u8]) {
+        self.head = Some(head);
+        checkpoint.clone_into(&mut self.checkpoint);
+    }
+
+    /// All of it but the head, for a snapshot.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let subjects = self.subjects.iter();
+        let kept = Kept {
+            fold: self.fold.to_bytes(),
+            frontier: self.frontier.to_bytes(),
+            roots: self.roots.iter().map(|(size, root)| (*size, *root.as_bytes())).collect(),
+            actions: self.actions.iter().map(|(action, entries)| (action.0, entries.clone())).collect(),
+            subjects: subjects.map(|(subject, entries)| (name(subject), entries.clone())).collect(),
+            proposed: self.proposed.iter().map(|(subject, actions)| (name(subject), ids(actions))).collect(),
+            shown_uses: self.shown_uses.iter().map(|(subject, uses)| (name(subject), *uses)).collect(),
+            counted: self.counted,
+            refused: self.refused.iter().map(|(index, subject)| (*index, name(subject))).collect(),
+        };
+        postcard::to_allocvec(&kept).expect("it is written whatever it is")
+    }
+
+    /// Reads a snapshot; none when it is of another version or cut.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let kept: Kept = postcard::from_bytes(bytes).ok()?;
+        let (uses, proposed) = (kept.shown_uses.into_iter(), kept.proposed.into_iter());
+        Some(Self {
+            fold: Fold::from_bytes(&kept.fold)?,
+            frontier: Frontier::from_bytes(&kept.frontier).ok()?,
+            head: None,
+            checkpoint: Vec::new(),
+            roots: kept.roots.into_iter().map(|(size, root)| (size, Hash::new(root))).collect(),
+            actions: kept.actions.into_iter().map(|(action, entries)| (ActionId(action), entries)).collect(),
+            subjects: kept
+                .subjects
+                .into_iter()
+                .map(|(it, entries)| Some((named(it)?, entries)))
+                .collect::<Option<_>>()?,
+            proposed: proposed
+                .map(|(it, ids)| Some((named(it)?, ids.into_iter().map(ActionId).collect())))
+                .collect::<Option<_>>()?,
+            shown_uses: uses.map(|(it, uses)| Some((named(it)?, uses))).collect::<Option<_>>()?,
+            counted: kept.counted,
+            refused: kept.refused.into_iter().map(|(index, it)| Some((index, named(it)?))).collect::<Option<_>>()?,
+        })
+    }
+}
+
+/// The shape of a snapshot.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    fold: Vec<u8>,
+    frontier: Vec<u8>,
+    roots: Vec<(u64, [u8; 32])>,
+    actions: Vec<(u128, Vec<u64>)>,
+    subjects: Vec<((String, String), Vec<u64>)>,
+    proposed: Vec<((String, String), Vec<u128>)>,
+    shown_uses: Vec<((String, String), u64)>,
+    counted: Option<u64>,
+    refused: Vec<(u64, (String, String))>,
+}
+
+fn ids(actions: &[ActionId]) -> Vec<u128> {
+    actions.iter().map(|action| action.0).collect()
+}
+
+fn name(subject: &Subject) -> (String, String) {
+    (subject.kind.word().to_owned(), subject.id.clone())
+}
+
+fn named((kind, id): (String, String)) -> Option<Subject> {
+    Some(Subject { kind: TargetKind::from_word(&kind)?, id })
 }

@@ -9,6 +9,7 @@ pub mod append;
 pub mod archive;
 mod load;
 pub mod log;
+pub mod note;
 pub mod opening;
 pub mod project;
 pub mod public;
@@ -18,10 +19,11 @@ pub mod rows;
 pub mod seal;
 mod secret;
 pub mod shelf;
+pub mod snapshot;
 pub mod verify;
 pub mod watch;
 
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use kw_ledger::Signer;
@@ -44,6 +46,8 @@ pub struct Ledger {
     turn: Mutex<()>,
     /// Full bundles that are known to have rows of their own.
     sealed: AtomicU64,
+    /// The entries that the newest snapshot was taken at.
+    snapshot: AtomicU64,
     log: RwLock<Log>,
     rules: Remembered,
 }
@@ -55,7 +59,7 @@ impl std::fmt::Debug for Ledger {
 }
 
 impl Ledger {
-    /// Reads the whole ledger; refused when it cannot be folded.
+    /// Reads the ledger, from its newest snapshot on; refused when it cannot be folded.
     pub(crate) async fn open(cx: &Context, store: SharedStore, keys: SharedStore) -> Result<Self, Failure> {
         let secrets = secret::load(cx, &keys).await?;
         let name = cx.settings().ledger_origin();
@@ -67,9 +71,13 @@ impl Ledger {
             person_key: secrets.person,
             turn: Mutex::default(),
             sealed: AtomicU64::default(),
+            snapshot: AtomicU64::default(),
             log: RwLock::default(),
             rules: Remembered::default(),
         };
+        if let Some(log) = snapshot::read(cx, &ledger).await? {
+            *ledger.guard_mut() = log;
+        }
         load::follow(cx, &ledger).await?;
         ledger.check_whole().await?;
         Ok(ledger)
@@ -124,6 +132,11 @@ impl Ledger {
     /// The policy's answers as a table, as far as somebody asked for them.
     pub(crate) const fn rules(&self) -> &Remembered {
         &self.rules
+    }
+
+    /// How many entries the newest snapshot was taken at; 0 where none was read or taken.
+    pub fn snapshot_size(&self) -> u64 {
+        self.snapshot.load(Ordering::Acquire)
     }
 
     /// Who signs checkpoints.

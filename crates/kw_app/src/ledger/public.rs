@@ -4,7 +4,7 @@ use kw_domain::id::AccountId;
 use kw_domain::time::Millis;
 use kw_ledger::{Leaf, leaf_hash};
 use kw_staff::entry::leaf::{Audience, Openings, Shown};
-use kw_staff::entry::{Kind, Record, leaf};
+use kw_staff::entry::{Kind, Record, Turn, leaf};
 use kw_staff::fingerprint::fingerprint;
 use kw_staff::power::Power;
 
@@ -69,6 +69,8 @@ pub struct PublicEntry {
     pub teams: Option<u32>,
     /// When it ends by itself.
     pub until: Option<Millis>,
+    /// From when it takes effect, while it waits.
+    pub from: Option<Millis>,
 }
 
 impl PublicEntry {
@@ -130,6 +132,7 @@ async fn load(cx: &Context, index: u64) -> Result<PublicEntry, Failure> {
         people: None,
         teams: None,
         until: None,
+        from: None,
     };
     Ok(opened(bare, &record, &openings))
 }
@@ -152,7 +155,10 @@ fn opened(bare: PublicEntry, record: &Record, openings: &Openings) -> PublicEntr
             until: in_force.effect.until.map(|until| Millis(until.0)),
             ..known
         },
-        Record::Outcome(outcome) => PublicEntry { power: Some(outcome.power), ..known },
+        Record::Outcome(outcome) => {
+            let from = outcome.moment.filter(|_| outcome.turn == Turn::Scheduled).map(|from| Millis(from.0));
+            PublicEntry { power: Some(outcome.power), from, ..known }
+        }
         _ => known,
     }
 }

@@ -61,6 +61,25 @@ pub struct BundleRow {
     pub bytes: Vec<u8>,
 }
 
+/// A row of the newest snapshot of what follows from the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SnapshotRow {
+    /// Which one is the newest.
+    Head {
+        /// The entries it was taken at.
+        size: u64,
+        /// How many parts it has.
+        parts: u64,
+        /// The seal over it, under a secret of the ledger.
+        seal: Vec<u8>,
+    },
+    /// A part of one.
+    Part {
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+}
+
 /// A hash of the tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NodeRow {
@@ -104,5 +123,6 @@ impl std::fmt::Debug for OpeningKeysRow {
 impl Value for LedgerRow {}
 impl Value for BundleRow {}
 impl Value for NodeRow {}
+impl Value for SnapshotRow {}
 impl Value for DetailRow {}
 impl Value for OpeningKeysRow {}

@@ -253,8 +253,13 @@ async fn key(source: &impl Source, expected: &Expected, checkpoint: &[u8]) -> Re
     let first = entries.first().ok_or_else(|| wrong("there is no entry 0"))?;
     let leaf = Leaf::from_bytes(first).map_err(wrong)?;
     let entry = leaf::decode(&leaf, &source.openings(0).await?).map_err(|error| wrong(format!("entry 0: {error}")))?;
-    let Record::Founded(founding) = entry.record else { return Err(wrong("entry 0 is no founding")) };
-    let Founding { log_key, .. } = *founding;
+    let Founding { log_key, .. } = match entry.record {
+        Record::Founded(founding) => *founding,
+        Record::Erased { .. } => {
+            return Err(wrong("nothing opens entry 0: keys.db is of another server, or its keys were erased"));
+        }
+        _ => return Err(wrong("entry 0 is no founding")),
+    };
     log_key.parse().map_err(|error| wrong(format!("entry 0: its key: {error}")))
 }
 

@@ -112,7 +112,7 @@ pub(crate) async fn load_facts(
         facts.is_follower = cx.find(&FOLLOWING, &notice.from, &notice.to).await?.is_some();
         let account = cx.find(&ACCOUNT, &notice.from, &Only).await?;
         facts.joined_at = Millis(account.map_or(0, |row| row.value.created_at));
-        let standing = find_standing(cx, notice.from).await?;
+        let standing = find_standing(cx, notice.from);
         facts.is_limited = matches!(standing.reach_at(cx.now()), kw_domain::account::Reach::Limited { .. });
         facts.is_unasked_direct = match notice.post {
             Some(post) if notice.kind == Kind::Mention => is_unasked_direct(cx, post, notice.to).await?,

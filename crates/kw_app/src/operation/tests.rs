@@ -140,7 +140,7 @@ fn each_kind_of_write_is_taken_with_the_authority_of_the_table_and_with_no_other
 fn what_only_the_ledger_writes_is_known_by_name() {
     let names =
         families().into_iter().filter(|(_, decider)| *decider == Decider::Ledger).map(|(family, _)| family.name);
-    let expected = ["standing", "ledger", "bundle", "node", "detail", "opening_keys", "ledger_secret"];
+    let expected = ["standing", "ledger", "bundle", "node", "detail", "snapshot", "opening_keys", "ledger_secret"];
     assert_eq!(names.collect::<Vec<_>>(), expected);
 }
 

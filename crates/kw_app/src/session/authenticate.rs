@@ -55,7 +55,7 @@ async fn authenticate_member(
     let row = cx.find(&SESSION, &account, &session).await?;
     let row = row.filter(|row| row.value.token == token).ok_or_else(revoked)?;
     let owner = cx.find(&ACCOUNT, &account, &Only).await?.ok_or_else(revoked)?;
-    let standing = find_standing(cx, account).await?;
+    let standing = find_standing(cx, account);
     if !standing.may_sign_in_at(cx.now()) {
         return Err(login_disabled().into());
     }

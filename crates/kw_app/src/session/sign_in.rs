@@ -103,7 +103,7 @@ fn subjects_of(form: &SignInForm<'_>, account: Option<AccountId>) -> Vec<Subject
 
 /// Whether the owner may come in, now that it is sure who they are.
 pub(super) async fn check_may_enter(cx: &Context, id: AccountId, row: &AccountRow) -> Result<(), Failure> {
-    if !find_standing(cx, id).await?.may_sign_in_at(cx.now()) {
+    if !find_standing(cx, id).may_sign_in_at(cx.now()) {
         return Err(login_disabled().into());
     }
     match OwnerState::from(row.owner_state) {

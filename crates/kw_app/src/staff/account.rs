@@ -53,7 +53,7 @@ pub async fn load(cx: &Context, _by: &StaffMember, id: AccountId) -> Result<Subj
     });
     Ok(Subjected {
         counts: load_counts(cx, id).await?,
-        standing: find_standing(cx, id).await?,
+        standing: find_standing(cx, id),
         record: record::of_account(cx, id).await?,
         account,
         tier,

@@ -101,6 +101,22 @@ pub async fn propose_with(
     proposal: &Proposal,
     details: Option<&Details>,
 ) -> Result<Draft, Failure> {
+    let (draft, luggage) = prepare(cx, member, proposal, details).await?;
+    rehearse(cx, &draft.statement, &luggage)?;
+    Ok(draft)
+}
+
+/// The same, without asking whether it could succeed: what somebody can do who goes past the desk.
+pub(crate) async fn unasked(cx: &Context, member: &StaffMember, proposal: &Proposal) -> Result<Draft, Failure> {
+    prepare(cx, member, proposal, None).await.map(|(draft, _)| draft)
+}
+
+async fn prepare(
+    cx: &Context,
+    member: &StaffMember,
+    proposal: &Proposal,
+    details: Option<&Details>,
+) -> Result<(Draft, Luggage), Failure> {
     check_words(proposal)?;
     let card = card::of(cx, &proposal.subject).await?;
     let action = ActionId(u128::from_be_bytes(cx.random_bytes()));
@@ -131,9 +147,8 @@ pub async fn propose_with(
         card,
         document: proposal.document.clone(),
     };
-    rehearse(cx, &statement, &luggage)?;
-    let luggage = postcard::to_allocvec(&luggage).expect("words are written whatever they are");
-    Ok(Draft { text: text_of(&statement), statement, luggage: URL_SAFE_NO_PAD.encode(luggage) })
+    let carried = postcard::to_allocvec(&luggage).expect("words are written whatever they are");
+    Ok((Draft { text: text_of(&statement), statement, luggage: URL_SAFE_NO_PAD.encode(carried) }, luggage))
 }
 
 /// Asks the rules about it as if it were signed already.

@@ -131,7 +131,7 @@ pub async fn finish(cx: &Context, link: &str, ceremony: &str, made: Made<'_>) ->
     let name = made.name.trim();
     if name.is_empty() || name.chars().count() > NAME_CHARS_MAX || name.chars().any(char::is_control) {
         let sentence = format!("Please give the passkey a name of 1 to {NAME_CHARS_MAX} characters.");
-        return Err(Refusal::invalid("name", "name", sentence).into());
+        return Err(Refusal::invalid("name", "key_name", sentence).into());
     }
     retry(|| finish_once(cx, link, ceremony, Made { name, ..made })).await
 }

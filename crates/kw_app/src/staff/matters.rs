@@ -119,7 +119,8 @@ fn of_house(power: Power, subject: Subject, parameters: BTreeMap<String, String>
     Proposal { power, subject, until: None, parameters, undo_needs: 1, reason, facts: String::new(), document: None }
 }
 
-fn team(name: &str) -> Result<Team, Refusal> {
+/// The team called so.
+pub(super) fn team(name: &str) -> Result<Team, Refusal> {
     Team::new(name).ok_or_else(|| {
         let sentence = "A team's name has 1 to 32 of a-z, 0-9 and -, such as `day` or `trust-east`.";
         Refusal::invalid("team", "team", sentence)

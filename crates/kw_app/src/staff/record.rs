@@ -1,8 +1,11 @@
-//! What is on record about an account, for everybody: each use of a power that took effect, in public words.
+//! What is on record about an account, for everybody: each use of a power that took effect or waits for its moment, in
+//! public words.
+
+use std::collections::BTreeSet;
 
 use kw_domain::id::AccountId;
 use kw_domain::time::Millis;
-use kw_staff::entry::{Record, Subject, Turn, is_shown};
+use kw_staff::entry::{InForce, Outcome, Record, Subject, Turn, is_shown};
 use kw_staff::power::{Power, Tier};
 use kw_staff::statement::ActionId;
 
@@ -10,14 +13,14 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::ledger::read::load;
 
-/// One use of a power that took effect.
+/// One use of a power that took effect, or on which everybody needed has agreed and which waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OnRecord {
     /// Which action.
     pub action: ActionId,
     /// Whether everybody may read of it; otherwise the owner and staff alone.
     pub is_public: bool,
-    /// The ledger entry that put it in force.
+    /// The ledger entry that put it in force, or that says from when it will be.
     pub index: u64,
     /// The power.
     pub power: Power,
@@ -25,8 +28,10 @@ pub struct OnRecord {
     pub tier: Tier,
     /// The public word for why.
     pub ground: Option<String>,
-    /// When it took effect.
+    /// When it took effect, or was decided.
     pub at: Millis,
+    /// From when it takes effect, where it had not yet when it was last heard of.
+    pub from: Option<Millis>,
     /// When it ends or ended by itself.
     pub until: Option<Millis>,
     /// How many people signed and counted.
@@ -48,26 +53,19 @@ pub async fn of_account(cx: &Context, account: AccountId) -> Result<Vec<OnRecord
     let newest = &indexes[indexes.len().saturating_sub(ENTRIES_MAX)..];
     let mut record: Vec<OnRecord> = Vec::new();
     for placed in load(cx, newest).await? {
-        let at = Millis(placed.entry.time.0);
+        let (at, index) = (Millis(placed.entry.time.0), placed.index);
         match placed.entry.record {
-            Record::InForce(in_force) => record.push(OnRecord {
-                action: in_force.action,
-                is_public: is_shown(in_force.power, in_force.tier),
-                index: placed.index,
-                power: in_force.power,
-                tier: in_force.tier,
-                ground: in_force.ground.clone(),
-                at,
-                until: in_force.effect.until.map(|until| Millis(until.0)),
-                people: in_force.signers.len(),
-                teams: in_force.teams,
-                undo_needs: in_force.undo_needs,
-                undone: None,
-            }),
-            Record::Outcome(outcome) if outcome.turn == Turn::Undone => {
-                let undone = record.iter_mut().find(|known| known.action == outcome.action);
-                if let Some(undone) = undone {
-                    undone.undone = Some((at, placed.index));
+            Record::InForce(in_force) => {
+                record.retain(|known| known.action != in_force.action);
+                record.push(took_effect(&in_force, at, index));
+            }
+            Record::Outcome(outcome) if outcome.turn == Turn::Scheduled => {
+                record.push(waits(cx, &outcome, at, index));
+            }
+            Record::Outcome(outcome) => {
+                let known = record.iter_mut().find(|known| known.action == outcome.action);
+                if let Some(known) = known.filter(|_| takes_back(outcome.turn)) {
+                    known.undone = Some((at, index));
                 }
             }
             _ => {}
@@ -75,6 +73,49 @@ pub async fn of_account(cx: &Context, account: AccountId) -> Result<Vec<OnRecord
     }
     record.reverse();
     Ok(record)
+}
+
+fn took_effect(in_force: &InForce, at: Millis, index: u64) -> OnRecord {
+    OnRecord {
+        action: in_force.action,
+        is_public: is_shown(in_force.power, in_force.tier),
+        index,
+        power: in_force.power,
+        tier: in_force.tier,
+        ground: in_force.ground.clone(),
+        at,
+        from: None,
+        until: in_force.effect.until.map(|until| Millis(until.0)),
+        people: in_force.signers.len(),
+        teams: in_force.teams,
+        undo_needs: in_force.undo_needs,
+        undone: None,
+    }
+}
+
+/// Who agreed is known while it waits; of one that came to nothing it is not told.
+fn waits(cx: &Context, outcome: &Outcome, at: Millis, index: u64) -> OnRecord {
+    let case = cx.ledger().read(|log| log.fold().case(outcome.action).cloned());
+    let people = case.as_ref().map(|case| case.signers.iter().map(|signed| signed.person).collect::<BTreeSet<_>>());
+    OnRecord {
+        action: outcome.action,
+        is_public: outcome.by_itself && is_shown(outcome.power, outcome.tier),
+        index,
+        power: outcome.power,
+        tier: outcome.tier,
+        ground: case.as_ref().and_then(|case| case.ground.clone()),
+        at,
+        from: outcome.moment.map(|from| Millis(from.0)),
+        until: case.as_ref().and_then(|case| case.effect.until).map(|until| Millis(until.0)),
+        people: people.map_or(0, |people| people.len()),
+        teams: 1,
+        undo_needs: case.map_or(1, |case| case.undo_needs),
+        undone: None,
+    }
+}
+
+const fn takes_back(turn: Turn) -> bool {
+    matches!(turn, Turn::Undone | Turn::Denied | Turn::Cancelled | Turn::Expired | Turn::Stale)
 }
 
 /// The use of a power by which an account is hidden or limited now.

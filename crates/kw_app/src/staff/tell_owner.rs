@@ -8,10 +8,10 @@ use kw_domain::account::OwnerState;
 use kw_domain::id::{AccountId, PostId};
 use kw_domain::notification::Kind;
 use kw_domain::time::Millis;
-use kw_staff::entry::{Entry, Record, Turn};
+use kw_staff::entry::{Entry, Outcome, Record, Turn};
 use kw_staff::power::Power;
 
-use crate::account::{Decided, decision_letter, find, find_settings};
+use crate::account::{Course, Decided, decision_letter, find, find_settings};
 use crate::authority::{Authority, Job};
 use crate::context::Context;
 use crate::credential::stored::{self, Email, Found};
@@ -32,7 +32,7 @@ struct News {
     at: Millis,
     power: Power,
     until: Option<Millis>,
-    is_undone: bool,
+    course: Course,
 }
 
 /// Tells what was appended. Who could not be told is told at the next start, while it holds.
@@ -40,7 +40,7 @@ pub(crate) async fn tell(cx: &Context, appended: &Appended) {
     let entries = || (appended.first..).zip(&appended.entries);
     let is_restored = entries().any(|(_, entry)| power_of(entry) == Some(Power::Restore));
     for (index, entry) in entries() {
-        let news = news_of(index, entry).filter(|news| !(news.is_undone && is_restored));
+        let news = news_of(index, entry).filter(|news| !(news.course == Course::Undone && is_restored));
         let Some(news) = news else { continue };
         if let Err(error) = tell_once(cx, &news).await {
             tracing::warn!(account = news.account.0, index, %error, "an owner was not told");
@@ -60,7 +60,7 @@ pub(crate) async fn catch_up(cx: &Context) -> Result<(), Failure> {
             at: Millis(force.since.0),
             power: force.power,
             until: force.ends.map(|ends| Millis(ends.0)),
-            is_undone: false,
+            course: Course::Holds,
         })
         .collect()
     });
@@ -79,18 +79,28 @@ fn power_of(entry: &Entry) -> Option<Power> {
 
 fn news_of(index: u64, entry: &Entry) -> Option<News> {
     let account = AccountId(entry.record.subject()?.account_id()?);
-    let (power, until, is_undone) = match &entry.record {
-        Record::InForce(in_force) => (in_force.power, in_force.effect.until.map(|until| Millis(until.0)), false),
-        Record::Outcome(outcome) if outcome.turn == Turn::Undone => (outcome.power, None, true),
+    let (power, until, course) = match &entry.record {
+        Record::InForce(in_force) => {
+            (in_force.power, in_force.effect.until.map(|until| Millis(until.0)), Course::Holds)
+        }
+        Record::Outcome(outcome) => (outcome.power, None, course_of(outcome)?),
         _ => return None,
     };
-    Some(News { entry: index, account, at: Millis(entry.time.0), power, until, is_undone })
+    Some(News { entry: index, account, at: Millis(entry.time.0), power, until, course })
+}
+
+fn course_of(outcome: &Outcome) -> Option<Course> {
+    match outcome.turn {
+        Turn::Scheduled => Some(Course::Waits { from: Millis(outcome.moment?.0) }),
+        Turn::Undone => Some(Course::Undone),
+        _ => None,
+    }
 }
 
 async fn tell_once(cx: &Context, news: &News) -> Result<(), Failure> {
     let owner = find(cx, news.account).await?;
     let Some(owner) = owner.filter(|owner| !matches!(owner.owner_state, OwnerState::Deleted(_))) else { return Ok(()) };
-    let kind = if takes(news.power) && !news.is_undone { Kind::Warning } else { Kind::Decision };
+    let kind = if takes(news.power) && news.course == Course::Holds { Kind::Warning } else { Kind::Decision };
     let id = id_of(kind, news.account, Some(PostId(news.entry)), news.at);
     let place = NOTIFICATION.place(cx, news.account, &id).await?;
     let is_over = news.at.plus_ms(KEPT_MS) <= cx.now();
@@ -115,7 +125,8 @@ async fn write_letter(cx: &Context, handle: &str, news: &News) -> Result<(), Fai
         handle,
         entry: news.entry,
         power: news.power,
-        is_undone: news.is_undone,
+        at: news.at,
+        course: news.course,
         lasts_ms: news.until.map(|until| until.0.saturating_sub(news.at.0)),
     };
     let letter = decision_letter(cx.settings(), &locale, &email.value.address, &decided);

@@ -109,6 +109,12 @@ impl Understudy {
         self.hand_in(cx, &draft).await
     }
 
+    /// The same past the desk, which would refuse beforehand what cannot succeed.
+    pub async fn insist(&self, cx: &Context, proposal: &Proposal) -> Result<Taken, Failure> {
+        let draft = draft::unasked(cx, &self.member, proposal).await?;
+        self.hand_in(cx, &draft).await
+    }
+
     /// Signs another step of an action.
     pub async fn step(&self, cx: &Context, action: ActionId, verb: Verb) -> Result<Taken, Failure> {
         let proposal = action::load(cx, action).await?.proposal;

@@ -192,11 +192,12 @@ async fn hiding_and_bringing_back_write_the_same_for_one_follower_and_for_100_00
 #[tokio::test]
 async fn hiding_is_one_batch_of_the_ledger_one_row_of_standing_and_one_of_the_feed() {
     let evening = evening(1).await;
-    // Entries: the step and its effect; and where a proposal restores, also the end of what hid.
+    // The owner is told by a row more, which is no part of the decision. Entries: the step and its effect; and where a proposal restores, also the end of what hid.
     for (operations, entries) in [(&evening.hiding, 2), (&evening.undoing, 2), (&evening.restoring, 3)] {
         let keys = vec![("opening_keys", entries)];
         let ledger = vec![("ledger", 1 + entries), ("detail", entries)];
         let network = vec![("standing", 1), ("feed", 1)];
-        assert_eq!(rows(operations), [keys, ledger, network]);
+        let owner = vec![("notification", 1), ("feed", 1)];
+        assert_eq!(rows(operations), [keys, ledger, network, owner]);
     }
 }

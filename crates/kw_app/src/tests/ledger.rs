@@ -16,14 +16,14 @@ use kw_store::{Clock, StoreError};
 use super::world::World;
 use crate::authority::Authority;
 use crate::failure::Failure;
-use crate::families::staff::{BUNDLE, DETAIL, LEDGER};
+use crate::families::staff::{BUNDLE, DETAIL, LEDGER, SNAPSHOT};
 use crate::key::Only;
 use crate::ledger::append::{append, tick};
 use crate::ledger::archive::{Archive, Sink, export};
-use crate::ledger::project;
-use crate::ledger::rows::LedgerKey;
+use crate::ledger::rows::{LedgerKey, SnapshotRow};
 use crate::ledger::seal::seal;
 use crate::ledger::verify::{Beside, Expected, Report, verify};
+use crate::ledger::{project, snapshot};
 use crate::staff::understudy::{Part, Understudy, about, found};
 
 async fn solo(world: &World) -> Understudy {
@@ -191,6 +191,42 @@ async fn an_entry_whose_openings_are_not_there_yet_is_not_taken_for_an_erased_on
     world.cx.perform(draft).await.expect("they are there");
     let again = world.restart(|_| {}).await.expect("it starts");
     assert_eq!(project::standing(&again, ada), project::standing(&world.cx, ada));
+}
+
+#[tokio::test]
+async fn a_start_reads_the_newest_snapshot_and_what_came_after_it_and_passes_a_forged_one_over() {
+    let world = World::new().await;
+    let solo = solo(&world).await;
+    let ada = world.member("ada").await.account;
+    let until = Some(world.cx.now().plus_ms(Millis::DAY));
+    solo.propose(&world.cx, &about(Power::TakeDown, ada, until)).await.expect("an ordinary account");
+    snapshot::take(&world.cx).await.expect("nothing is due");
+    assert_eq!(snapshots(&world).await, 0);
+
+    starts(&world, snapshot::EVERY).await;
+    snapshot::take(&world.cx).await.expect("it is written");
+    let parts = snapshots(&world).await;
+    assert!(parts > 1, "the row that names it, and its parts");
+    starts(&world, 3).await;
+    let all = world.cx.ledger().read(|log| (log.to_bytes(), log.checkpoint().to_vec()));
+    let again = world.restart(|_| {}).await.expect("it starts");
+    assert_eq!(again.ledger().read(|log| (log.to_bytes(), log.checkpoint().to_vec())), all);
+    assert!(again.ledger().snapshot_size() > snapshot::EVERY, "the snapshot was read");
+
+    let forged = SnapshotRow::Part { bytes: b"kittiwake/fold/v1\n".to_vec() };
+    let size = again.ledger().snapshot_size();
+    let mut draft = world.cx.draft(&Authority::ledger());
+    draft.ensure(&SNAPSHOT, (&Only, &(size, 0)), &forged);
+    world.cx.perform(draft).await.expect("whoever has the database can write it");
+    let again = world.restart(|_| {}).await.expect("it starts");
+    assert_eq!(again.ledger().snapshot_size(), 0, "it was passed over");
+    assert_eq!(again.ledger().read(|log| (log.to_bytes(), log.checkpoint().to_vec())), all);
+}
+
+/// Rows of snapshots.
+async fn snapshots(world: &World) -> usize {
+    let store = &world.cx.ledger().shelf().ledger;
+    store.sweep(SNAPSHOT.family, None, 1_000).await.expect("the engine answers").rows.len()
 }
 
 #[tokio::test]

@@ -40,8 +40,8 @@ fn code_of(outcome: Result<impl std::fmt::Debug, Failure>) -> &'static str {
     }
 }
 
-async fn reach(world: &World, account: AccountId) -> Reach {
-    find_standing(&world.cx, account).await.expect("the store answers").reach_at(world.cx.now())
+fn reach(world: &World, account: AccountId) -> Reach {
+    find_standing(&world.cx, account).reach_at(world.cx.now())
 }
 
 #[tokio::test]
@@ -52,10 +52,10 @@ async fn one_person_alone_hides_an_ordinary_account_for_a_day_and_brings_it_back
     let until = world.cx.now().plus_ms(DAY);
 
     let taken = solo[0].propose(&world.cx, &about(Power::TakeDown, ada, Some(until))).await.expect("solo may");
-    assert_eq!(reach(&world, ada).await, Reach::Unavailable { until: Some(until) }, "{taken:?}");
+    assert_eq!(reach(&world, ada), Reach::Unavailable { until: Some(until) }, "{taken:?}");
 
     solo[0].propose(&world.cx, &about(Power::Restore, ada, None)).await.expect("one brings back");
-    assert_eq!(reach(&world, ada).await, Reach::Clear);
+    assert_eq!(reach(&world, ada), Reach::Clear);
 }
 
 #[tokio::test]
@@ -70,13 +70,13 @@ async fn a_notable_account_takes_two_people_of_two_teams_and_one_to_bring_back()
 
     let until = world.cx.now().plus_ms(DAY);
     let taken = staff[0].propose(&world.cx, &about(Power::TakeDown, ada, Some(until))).await.expect("may be proposed");
-    assert_eq!(reach(&world, ada).await, Reach::Clear, "one is not enough");
+    assert_eq!(reach(&world, ada), Reach::Clear, "one is not enough");
     assert_eq!(code_of(staff[0].step(&world.cx, taken.action, Verb::Approve).await), "same_person");
     staff[1].step(&world.cx, taken.action, Verb::Approve).await.expect("of another team");
-    assert_eq!(reach(&world, ada).await, Reach::Unavailable { until: Some(until) });
+    assert_eq!(reach(&world, ada), Reach::Unavailable { until: Some(until) });
 
     staff[3].propose(&world.cx, &about(Power::Restore, ada, None)).await.expect("one brings back");
-    assert_eq!(reach(&world, ada).await, Reach::Clear);
+    assert_eq!(reach(&world, ada), Reach::Clear);
 }
 
 /// The kinds of what an account is told, newest first.

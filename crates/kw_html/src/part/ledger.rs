@@ -83,6 +83,8 @@ pub struct PublicEntry {
     pub teams: Option<u64>,
     /// When it ends by itself, in Unix milliseconds.
     pub until_ms: Option<i64>,
+    /// From when it takes effect, while it waits, in Unix milliseconds.
+    pub from_ms: Option<i64>,
 }
 
 /// What staff read of an entry beyond what everybody may.

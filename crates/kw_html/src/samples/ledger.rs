@@ -52,6 +52,7 @@ pub fn entries() -> Vec<PublicEntry> {
         people: None,
         teams: None,
         until_ms: None,
+        from_ms: None,
     };
     let hidden = PublicEntry {
         power: Some(Power::TakeDown),
@@ -70,9 +71,16 @@ pub fn entries() -> Vec<PublicEntry> {
         ..entry(48_216, 51, EntryKind::InForce)
     };
     let rose = PublicEntry { who: Some("@weather".to_owned()), ..entry(48_190, 400, EntryKind::TierRose) };
+    let waits = PublicEntry {
+        power: Some(Power::TakeDown),
+        who: Some("@weather".to_owned()),
+        from_ms: Some(NOW_MS + 71 * 60 * MINUTE_MS),
+        ..entry(48_217, 40, EntryKind::Scheduled)
+    };
     vec![
         hidden,
         back,
+        waits,
         entry(48_212, 62, EntryKind::Step),
         rose,
         entry(48_101, 800, EntryKind::Census),
@@ -89,7 +97,7 @@ pub fn staff_entries(locale: Locale) -> Vec<EntryRow> {
         1 => Opened::Erased,
         _ => Opened::No,
     };
-    let row = |(index, entry)| EntryRow { entry, action_url: (index < 3).then(|| act().url()), opened: opened(index) };
+    let row = |(index, entry)| EntryRow { entry, action_url: (index < 4).then(|| act().url()), opened: opened(index) };
     entries().into_iter().enumerate().map(row).collect()
 }
 
@@ -117,6 +125,7 @@ pub fn reasons(locale: Locale) -> Reasons {
     Reasons {
         power: Power::TakeDown,
         at_ms: NOW_MS - 60 * MINUTE_MS,
+        from_ms: None,
         until_ms: Some(NOW_MS + 23 * 60 * MINUTE_MS),
         undone_ms: None,
         claim: Some(claim(locale)),

@@ -6,7 +6,7 @@ use crate::part::composer::{Composer, LanguageChoice, Purpose};
 use crate::part::form::FormErrors;
 use crate::part::post::{Counts, Marks, PostCard, ReplyTo, Rights, Visibility};
 use crate::part::power::Power;
-use crate::views::{Notification, NotificationKind, Version};
+use crate::views::{Course, Notification, NotificationKind, Version};
 
 use super::{NOW_MS, chip};
 
@@ -217,7 +217,7 @@ pub fn notifications() -> Vec<Notification> {
         unread: minutes < 30,
     };
     let marit = || chip("7", "marit@far.example", "Marit Rein");
-    let hidden = NotificationKind::Decision { power: Power::TakeDown, is_undone: false, entry: 48_213 };
+    let hidden = NotificationKind::Decision { power: Power::TakeDown, course: Course::Holds, entry: 48_213 };
     vec![
         about(hidden, own().author, 1, 1, None),
         about(NotificationKind::Mention, elin(), 1, 3, Some(reply())),

@@ -33,6 +33,8 @@ pub struct Reasons {
     pub power: Power,
     /// When it took effect, in Unix milliseconds.
     pub at_ms: i64,
+    /// From when it takes effect, in Unix milliseconds, where it had not yet when it was last heard of.
+    pub from_ms: Option<i64>,
     /// When it ends by itself, in Unix milliseconds.
     pub until_ms: Option<i64>,
     /// When it was taken back, in Unix milliseconds.
@@ -52,10 +54,25 @@ pub struct Reasons {
     pub objection_email: String,
 }
 
+/// Where a decision stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Course {
+    /// It holds, or held until its end.
+    Holds,
+    /// It takes effect later, unless it is cancelled.
+    Waits,
+    /// It was cancelled before it took effect.
+    Cancelled,
+    /// It was taken back.
+    Undone,
+}
+
 /// The message that tells the owner, `$handle`, what was done, or that it was taken back.
-pub fn decision_key(power: Power, is_undone: bool) -> &'static str {
+pub fn decision_key(power: Power, course: Course) -> &'static str {
     match power {
-        _ if is_undone => key("decision-undone"),
+        _ if course == Course::Undone => key("decision-undone"),
+        _ if course == Course::Waits => key("decision-waits"),
+        _ if course == Course::Cancelled => key("decision-cancelled"),
         Power::TakeDown | Power::BreakGlass => key("decision-take-down"),
         Power::Limit => key("decision-limit"),
         Power::StepUp => key("decision-step-up"),
@@ -65,9 +82,19 @@ pub fn decision_key(power: Power, is_undone: bool) -> &'static str {
 }
 
 impl Reasons {
+    /// Where it stands.
+    pub fn course(&self) -> Course {
+        match (self.from_ms, self.undone_ms) {
+            (None, None) => Course::Holds,
+            (Some(_), None) => Course::Waits,
+            (Some(_), Some(_)) => Course::Cancelled,
+            (None, Some(_)) => Course::Undone,
+        }
+    }
+
     /// One sentence: "We hid your account @coastguard".
     fn notice(&self, page: &Page, account: &AccountChip) -> String {
-        page.t1(decision_key(self.power, self.undone_ms.is_some()), "handle", &account.handle)
+        page.t1(decision_key(self.power, self.course()), "handle", &account.handle)
     }
 
     /// The ground with what it is against: "hijacked account (against our rules, section 4.2)".
@@ -118,6 +145,11 @@ impl View for Decision {
         let erased = Self { reasons: Reasons { claim: None, ..samples::reasons(locale) }, ..Self::sample(locale) };
         let short =
             Self { reasons: Reasons { has_details: false, ..samples::reasons(locale) }, ..Self::sample(locale) };
+        let from_ms = Some(samples::NOW_MS + 23 * 3_600_000);
+        let waits = |undone_ms| Self {
+            reasons: Reasons { from_ms, undone_ms, ..samples::reasons(locale) },
+            ..Self::sample(locale)
+        };
         let minutes = samples::NOW_MS + 25 * 60_000;
         vec![
             ("", Self::sample(locale)),
@@ -126,6 +158,8 @@ impl View for Decision {
             ("limit", with(Power::Limit, None, None)),
             ("step-up", with(Power::StepUp, Some(minutes), None)),
             ("undone", with(Power::TakeDown, None, Some(samples::NOW_MS - 60_000))),
+            ("waits", waits(None)),
+            ("cancelled", waits(Some(samples::NOW_MS - 60_000))),
         ]
     }
 }

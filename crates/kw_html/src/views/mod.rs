@@ -33,7 +33,7 @@ mod thread;
 
 pub use about::About;
 pub use compose::{Compose, DeletePost, EditPost};
-pub use decision::{Decision, Reasons};
+pub use decision::{Course, Decision, Reasons};
 pub use failure::{Failure, FailureKind};
 pub use follow_requests::FollowRequests;
 pub use home::Home;

@@ -10,7 +10,7 @@ use crate::part::pager::Pager;
 use crate::part::post::PostCard;
 use crate::part::power::Power;
 use crate::view::View;
-use crate::views::decision::decision_key;
+use crate::views::decision::{Course, decision_key};
 use crate::{Locale, samples};
 
 /// Notifications, newest first.
@@ -66,7 +66,7 @@ pub enum NotificationKind {
         /// What was done.
         power: Power,
         /// That it was taken back.
-        is_undone: bool,
+        course: Course,
         /// The entry of the ledger.
         entry: u64,
     },
@@ -96,7 +96,7 @@ impl NotificationKind {
             Self::Post => key("notification-post"),
             Self::Edit => key("notification-edit"),
             Self::SignUp => key("notification-sign-up"),
-            Self::Decision { power, is_undone, .. } => decision_key(power, is_undone),
+            Self::Decision { power, course, .. } => decision_key(power, course),
         }
     }
 }

@@ -37,10 +37,7 @@ pub struct RecordFact {
 impl RecordFact {
     /// What was done, in the words for everybody.
     fn title(&self, page: &Page) -> String {
-        match self.entry.power {
-            Some(power) => page.t(power.done_key()).to_owned(),
-            None => page.t(self.entry.kind.key()).to_owned(),
-        }
+        self.entry.title(page)
     }
 }
 

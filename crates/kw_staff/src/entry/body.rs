@@ -74,6 +74,8 @@ fn audience(record: &Record) -> (Audience, Audience) {
             Turn::Lapsed | Turn::Undone | Turn::Confirmed => {
                 (target(is_shown(outcome.power, outcome.tier)), Audience::Public)
             }
+            // Nobody else is asked where one person runs the server: everybody is told instead.
+            Turn::Scheduled if outcome.by_itself => (target(is_shown(outcome.power, outcome.tier)), Audience::Public),
             _ => (Audience::Owner, Audience::Owner),
         },
         _ => (Audience::Public, Audience::Public),
@@ -197,6 +199,7 @@ impl Whole<'_> {
             subject,
             tier: body.read("tier", Tier::from_word)?,
             moment: moment(&mut body, "moment")?,
+            by_itself: is_said(&mut body, "by_itself")?,
         };
         body.end()?;
         Ok(outcome)
@@ -356,7 +359,8 @@ fn write_in_force(in_force: &InForce) -> (Value, Value) {
 fn write_outcome(outcome: &Outcome) -> Value {
     let always = [("power", Value::text(outcome.power.word())), ("tier", Value::text(outcome.tier.word()))];
     let moment = outcome.moment.map(|moment| ("moment", Value::text(moment.to_string())));
-    Value::map(always.into_iter().chain(moment))
+    let by_itself = outcome.by_itself.then(|| ("by_itself", Value::text("yes")));
+    Value::map(always.into_iter().chain(moment).chain(by_itself))
 }
 
 fn write_rise(rise: &TierRise) -> Value {
@@ -442,6 +446,15 @@ fn moment(fields: &mut Fields<'_>, name: &str) -> Result<Option<Millis>, Refusal
 fn text(fields: &mut Fields<'_>, name: &str) -> Result<Option<String>, Refusal> {
     let found = fields.find(name).map(|value| value.as_text().map(str::to_owned));
     found.map(|text| text.ok_or_else(|| fields.wrong(name))).transpose()
+}
+
+/// Whether a field says yes, which is all it can say.
+fn is_said(fields: &mut Fields<'_>, name: &str) -> Result<bool, Refusal> {
+    match text(fields, name)?.as_deref() {
+        None => Ok(false),
+        Some("yes") => Ok(true),
+        Some(_) => Err(fields.wrong(name)),
+    }
 }
 
 /// An object of texts.

@@ -11,7 +11,6 @@ use crate::entry::{
     Attempt, Entry, Founding, InForce, Kind, Opened, Outcome, Record, SignedStep, Subject, TierRise, Turn,
 };
 use crate::person::PersonId;
-use crate::policy::question::Mode;
 use crate::power::{Label, Power, Tier};
 use crate::statement::{ActionId, Effect, Statement};
 use crate::step::change;
@@ -243,10 +242,9 @@ impl Fold {
     fn turn(&mut self, at: At, outcome: &Outcome) -> Result<(), Broken> {
         match outcome.turn {
             Turn::Scheduled => {
-                let by_itself = self.mode(at.time) == Mode::Solo;
                 let from = outcome.moment.ok_or(Broken::Senseless("it does not say from when"))?;
                 match self.open.get_mut(&outcome.action) {
-                    Some(case) => case.state = State::Scheduled { from, by_itself },
+                    Some(case) => case.state = State::Scheduled { from, by_itself: outcome.by_itself },
                     None => self.known_or_erased("an open action")?,
                 }
             }

@@ -39,6 +39,7 @@ pub(super) fn confirm(signing: &Signing<'_>) -> Result<Vec<Record>, Halt> {
         subject: signing.subject.clone(),
         tier: fold.account(force.account).tier,
         moment: force.until,
+        by_itself: false,
     };
     Ok(vec![Record::Step(Box::new(signing.step())), Record::Outcome(outcome)])
 }

@@ -6,6 +6,7 @@ use super::check::{self, Draft};
 use super::{change, clock, judge};
 use crate::entry::{InForce, Outcome, Record, Rise, Subject, TierRise, Turn};
 use crate::fold::{Case, Fold, Reach};
+use crate::policy::question::Mode;
 use crate::power::{Power, Tier};
 use crate::refusal::Refusal;
 use crate::statement::ActionId;
@@ -20,7 +21,9 @@ pub(super) fn follow(fold: &Fold, action: ActionId, case: &Case, now: Millis) ->
         return take(fold, action, case, now);
     }
     let from = now.plus(case.effect.delay_ms);
-    Ok(vec![Record::Outcome(Outcome { moment: Some(from), ..outcome(fold, action, case, Turn::Scheduled) })])
+    let by_itself = fold.mode(now) == Mode::Solo;
+    let scheduled = Outcome { moment: Some(from), by_itself, ..outcome(fold, action, case, Turn::Scheduled) };
+    Ok(vec![Record::Outcome(scheduled)])
 }
 
 /// Puts an action in force whose people are complete: everything else is checked again first.
@@ -85,6 +88,7 @@ fn restored(fold: &Fold, action: ActionId, account: u64, case: &Case, now: Milli
             subject: Subject::account(account),
             tier: fold.account(account).tier,
             moment: None,
+            by_itself: false,
         })
     });
     let mut records: Vec<_> = undone.collect();
@@ -133,5 +137,6 @@ pub(super) fn outcome(fold: &Fold, action: ActionId, case: &Case, turn: Turn) ->
         subject: case.subject.clone(),
         tier: fold.target(&case.subject).map_or(case.tier, |(_, tier)| tier),
         moment: None,
+        by_itself: false,
     }
 }

@@ -34,6 +34,7 @@ fn lapsed(fold: &Fold, now: Millis) -> impl Iterator<Item = Record> {
             subject: Subject::account(force.account),
             tier: fold.account(force.account).tier,
             moment: None,
+            by_itself: false,
         })
     })
 }

@@ -38,6 +38,7 @@ pub(super) fn undo(signing: &Signing<'_>) -> Result<Vec<Record>, Halt> {
         subject: signing.subject.clone(),
         tier: fold.account(force.account).tier,
         moment: None,
+        by_itself: false,
     };
     let mut records = vec![Record::Step(Box::new(signing.step())), Record::Outcome(outcome)];
     if force.reach > Reach::Clear {

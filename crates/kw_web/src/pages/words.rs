@@ -55,6 +55,17 @@ pub fn sentence(page: &Page, code: &str, sentence: &str) -> String {
     plain_complaint(code).map_or_else(|| sentence.to_owned(), |complaint| complaint.text(page))
 }
 
+/// What to say on a form of staff's about a failure; what is not about the form stays a problem.
+pub fn staff_errors(page: &Page, failure: Failure, fields: Fields) -> Result<FormErrors, Problem> {
+    match failure {
+        Failure::Refused(refusal) if matches!(refusal.kind, Kind::Invalid | Kind::Conflict) => {
+            let said = Complaint::Said(staff_sentence(page, &refusal));
+            Ok(FormErrors::one(place_of(fields, refusal.field), said))
+        }
+        failure => Err(failure.into()),
+    }
+}
+
 /// A refusal of staff's rules as a sentence in the reader's language.
 pub fn staff_sentence(page: &Page, refusal: &Refusal) -> String {
     code_sentence(page, refusal.code, &refusal.sentence)

@@ -8,7 +8,7 @@ use kw_domain::time::Millis;
 use kw_store::{Clock, SystemClock};
 
 use super::place::Place;
-use crate::sim::town::write_standing;
+use crate::standing::write_standing;
 
 #[tokio::test]
 async fn no_configuration_names_another_policy_or_another_member_of_staff() {

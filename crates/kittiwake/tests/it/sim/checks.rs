@@ -9,6 +9,7 @@ use kw_app::view::account::load_counts;
 use kw_app::view::{Item, Page};
 use kw_app::viewer::Viewer;
 use kw_domain::id::{AccountId, PostId};
+use kw_domain::notification::Kind;
 
 use super::model::{Model, Told, Way};
 
@@ -129,7 +130,9 @@ pub async fn check_notifications(cx: &Context, model: &Model, reader: AccountId,
     for _ in 0..PAGES_MAX {
         let filter = NotificationFilter::default();
         let page = notification::list(cx, authority, &filter, &window).await.expect("notifications load");
-        told.extend(page.items.iter().map(|it| Told {
+        // What staff decided about them is told too, and no part of this model.
+        let by_members = page.items.iter().filter(|it| !matches!(it.kind, Kind::Warning | Kind::Decision));
+        told.extend(by_members.map(|it| Told {
             kind: it.kind.word(),
             from: it.account.account.id,
             post: it.post.as_ref().map(|post| post.post.id),

@@ -112,6 +112,8 @@ impl Life {
 
     /// Whatever fails around them: nobody sees a post twice, a message to somebody else, or what was gone before.
     async fn look_home(&self) -> Result<(), Failure> {
+        // A node follows the ledger before it serves.
+        self.cx.ledger().follow(&self.cx).await?;
         let viewer = Viewer::member(&self.cx, self.me).await?;
         let page = load_home(&self.cx, &viewer, &Window::newest(LIMIT)).await?;
         let mut seen = BTreeSet::new();

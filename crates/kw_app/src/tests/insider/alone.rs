@@ -11,13 +11,13 @@ async fn break_glass_ends_by_itself_after_fifteen_minutes() {
     let account = house.ordinary("ada").await;
     let taken = house.propose(&house.ines, &house.hiding(Power::BreakGlass, account, 12 * HOUR)).await;
     let taken = taken.expect("one may, for minutes");
-    assert!(!house.is_seen(account).await);
+    assert!(!house.is_seen(account));
     let confirmed = house.ines.step(&house.world.cx, taken.action, Verb::Confirm).await;
     assert_eq!(code(confirmed), "same_person");
     house.pass(15 * MINUTE - 1);
-    assert!(!house.is_seen(account).await);
+    assert!(!house.is_seen(account));
     house.pass(1);
-    assert!(house.is_seen(account).await, "with nobody doing anything");
+    assert!(house.is_seen(account), "with nobody doing anything");
 }
 
 #[tokio::test]
@@ -30,7 +30,7 @@ async fn break_glass_is_spent_for_a_day_whoever_asks() {
     for colleague in [&house.ines, &house.nora, &house.lena] {
         assert_eq!(code(house.propose(colleague, &glass()).await), "glass_spent");
     }
-    assert!(house.is_seen(account).await);
+    assert!(house.is_seen(account));
 }
 
 #[tokio::test]
@@ -39,7 +39,7 @@ async fn break_glass_does_nothing_to_notable_and_protected_accounts() {
     for account in [house.notable("paper").await, house.protected("president").await] {
         let glass = house.hiding(Power::BreakGlass, account, MINUTE);
         assert_eq!(code(house.propose(&house.ines, &glass).await), "glass_not_here");
-        assert!(house.is_seen(account).await);
+        assert!(house.is_seen(account));
     }
 }
 
@@ -49,7 +49,7 @@ async fn a_step_up_hides_nothing_and_is_spent_for_a_day() {
     let president = house.protected("president").await;
     let step_up = || house.hiding(Power::StepUp, president, 30 * MINUTE);
     house.propose(&house.ines, &step_up()).await.expect("one may");
-    assert!(house.is_seen(president).await);
+    assert!(house.is_seen(president));
     house.pass(HOUR);
     assert_eq!(code(house.propose(&house.nora, &step_up()).await), "stepped_up_today");
     let long = house.hiding(Power::StepUp, house.ordinary("ada").await, DAY);
@@ -62,11 +62,11 @@ async fn a_chain_of_short_actions_is_a_long_one() {
     let account = house.ordinary("ada").await;
     let for_a_day = || house.hiding(Power::TakeDown, account, DAY);
     house.propose(&house.ines, &for_a_day()).await.expect("one may, for a day");
-    assert!(!house.is_seen(account).await);
+    assert!(!house.is_seen(account));
     house.pass(DAY);
-    assert!(house.is_seen(account).await);
+    assert!(house.is_seen(account));
     house.propose(&house.ines, &for_a_day()).await.expect("she may propose it");
-    assert!(house.is_seen(account).await, "two days in a row take two people");
+    assert!(house.is_seen(account), "two days in a row take two people");
 }
 
 #[tokio::test]
@@ -75,9 +75,9 @@ async fn whoever_hides_again_what_was_brought_back_needs_one_more_person() {
     let account = house.ordinary("ada").await;
     house.propose(&house.ines, &house.hiding(Power::TakeDown, account, HOUR)).await.expect("one may");
     house.propose(&house.sam, &about(Power::Restore, account, None)).await.expect("one brings back");
-    assert!(house.is_seen(account).await);
+    assert!(house.is_seen(account));
     house.propose(&house.ines, &house.hiding(Power::TakeDown, account, HOUR)).await.expect("she may propose it");
-    assert!(house.is_seen(account).await);
+    assert!(house.is_seen(account));
 }
 
 #[tokio::test]
@@ -86,12 +86,12 @@ async fn many_small_actions_soon_take_a_second_person() {
     for number in 0..20 {
         let account = house.ordinary(&format!("member{number}")).await;
         house.propose(&house.ines, &house.hiding(Power::Limit, account, HOUR)).await.expect("one may");
-        assert!(!house.is_seen(account).await);
+        assert!(!house.is_seen(account));
     }
     for power in [Power::Limit, Power::TakeDown, Power::BreakGlass] {
         let account = house.ordinary(&format!("member{}", power.word().replace('_', ""))).await;
         let taken = house.propose(&house.ines, &house.hiding(power, account, HOUR)).await.expect("no wall");
-        assert!(house.is_seen(account).await, "{power:?} waits for somebody else");
+        assert!(house.is_seen(account), "{power:?} waits for somebody else");
         assert!(!taken.appended.entries.is_empty(), "and is on the ledger");
     }
     house.is_explained().await;

@@ -17,7 +17,7 @@ async fn on_the_last_day_a_protected_account_stays_and_the_attempt_is_on_record(
         assert_eq!(code(house.propose(insider, &house.take_down(president)).await), "leaving");
         assert_eq!(house.size(), size + 1, "the attempt is an entry");
         assert_eq!(house.newest_refusal().await, Some(("leaving".to_owned(), insider.member.key)));
-        assert!(house.is_seen(president).await);
+        assert!(house.is_seen(president));
     }
     house.is_explained().await;
 }
@@ -30,7 +30,7 @@ async fn on_the_last_day_no_power_over_any_account_hides_it() {
             let proposal = house.hiding(power, account, 10 * MINUTE);
             assert_eq!(code(house.propose(&house.ines, &proposal).await), "leaving", "{power:?}");
         }
-        assert!(house.is_seen(account).await);
+        assert!(house.is_seen(account));
     }
 }
 
@@ -54,9 +54,9 @@ async fn an_approval_counts_no_more_once_its_signer_is_about_to_leave() {
     let taken = house.propose(&house.ines, &house.take_down(paper)).await.expect("an hour is left to her");
     house.pass(HOUR);
     house.approve(&house.milo, taken.action).await.expect("he may sign");
-    assert!(house.is_seen(paper).await, "her signature has dropped out, so his is the only one");
+    assert!(house.is_seen(paper), "her signature has dropped out, so his is the only one");
     house.approve(&house.lena, taken.action).await.expect("she may sign");
-    assert!(!house.is_seen(paper).await, "two who count");
+    assert!(!house.is_seen(paper), "two who count");
     house.is_explained().await;
 }
 
@@ -72,7 +72,7 @@ async fn an_approver_who_was_removed_in_between_drops_out() {
     let removal = house.propose(&house.lena, &removal).await.expect("she may propose");
     house.approve(&house.milo, removal.action).await.expect("two end somebody at once");
     house.approve(&house.lena, taken.action).await.expect("she is the third to sign");
-    assert!(house.is_seen(president).await, "and only the second who counts");
+    assert!(house.is_seen(president), "and only the second who counts");
     assert_eq!(code(house.propose(&house.ines, &house.take_down(president)).await), "powers_ended");
     house.is_explained().await;
 }

@@ -21,7 +21,7 @@ async fn nobody_approves_what_they_proposed() {
     for _ in 0..2 {
         assert_eq!(code(house.approve(&house.ines, taken.action).await), "same_person");
     }
-    assert!(house.is_seen(paper).await);
+    assert!(house.is_seen(paper));
 }
 
 #[tokio::test]
@@ -30,9 +30,9 @@ async fn two_of_one_team_do_not_hide_a_notable_account() {
     let paper = house.notable("paper").await;
     let taken = house.propose(&house.ines, &house.take_down(paper)).await.expect("she may propose");
     house.approve(&house.nora, taken.action).await.expect("she may sign");
-    assert!(house.is_seen(paper).await, "both are of one team");
+    assert!(house.is_seen(paper), "both are of one team");
     house.approve(&house.milo, taken.action).await.expect("he may sign");
-    assert!(!house.is_seen(paper).await, "and he is of another");
+    assert!(!house.is_seen(paper), "and he is of another");
 }
 
 #[tokio::test]
@@ -42,7 +42,7 @@ async fn support_alone_hides_nothing() {
     for power in [Power::TakeDown, Power::Limit] {
         // No wall: it waits for people who decide, and stays a proposal.
         house.propose(&house.sam, &house.hiding(power, ada, DAY)).await.expect("he may propose");
-        assert!(house.is_seen(ada).await, "{power:?}");
+        assert!(house.is_seen(ada), "{power:?}");
     }
 }
 
@@ -83,7 +83,7 @@ async fn two_keys_of_one_person_are_one_person() {
 
     let taken = house.propose(&house.ines, &house.take_down(paper)).await.expect("she may propose");
     assert_eq!(code(house.approve(&again, taken.action).await), "same_person");
-    assert!(house.is_seen(paper).await);
+    assert!(house.is_seen(paper));
     house.is_explained().await;
 }
 
@@ -126,16 +126,16 @@ async fn a_protected_account_takes_three_of_two_teams_and_a_leads_fixed_key() {
         let proposed = house.propose(&house.ines, &house.take_down(president)).await;
         if lead == Backup::Eligible {
             assert_eq!(code(proposed), "nobody_could", "no lead here has a key that stays on its device");
-            assert!(house.is_seen(president).await);
+            assert!(house.is_seen(president));
             continue;
         }
         let action = proposed.expect("she may propose").action;
         house.approve(&house.milo, action).await.expect("he may sign");
-        assert!(house.is_seen(president).await, "two are not enough");
+        assert!(house.is_seen(president), "two are not enough");
         house.approve(&house.sam, action).await.expect("support may sign");
-        assert!(house.is_seen(president).await, "and does not count");
+        assert!(house.is_seen(president), "and does not count");
         house.approve(&house.lena, action).await.expect("she may sign");
-        assert!(!house.is_seen(president).await, "three, with the lead");
+        assert!(!house.is_seen(president), "three, with the lead");
         house.is_explained().await;
     }
 }

@@ -48,9 +48,9 @@ async fn an_approval_of_one_account_is_worth_nothing_for_another() {
     }
     // Even with his passkey over the false words, as a lying page might get it.
     assert_eq!(code(house.milo.hand_in(&house.world.cx, &moved).await), "other_words");
-    assert!(house.is_seen(paper).await);
+    assert!(house.is_seen(paper));
     house.milo.hand_in(&house.world.cx, &honest).await.expect("what he meant");
-    assert!(!house.is_seen(troll).await);
+    assert!(!house.is_seen(troll));
     assert_eq!(code(house.milo.hand_in(&house.world.cx, &honest).await), "not_open", "and not a second time");
 }
 
@@ -66,7 +66,7 @@ async fn a_colleagues_signature_is_not_handed_in_as_ones_own() {
     let signature = Signature { text: &his.text, answer: &signed_by_her, luggage: "" };
     let forged = submit(&house.world.cx, &house.milo.member, signature).await;
     assert!(matches!(forged, Err(Failure::Refused(_))), "{forged:?}");
-    assert!(house.is_seen(paper).await);
+    assert!(house.is_seen(paper));
 }
 
 #[tokio::test]
@@ -77,7 +77,7 @@ async fn an_approval_from_before_the_tier_rose_is_worth_nothing_after() {
     let approval = prepared(&house, &house.milo, &taken, Verb::Approve).await;
     house.count_followers(account, 1_000_000).await;
     assert_eq!(code(house.milo.hand_in(&house.world.cx, &approval).await), "not_open");
-    assert!(house.is_seen(account).await);
+    assert!(house.is_seen(account));
 }
 
 #[tokio::test]
@@ -91,7 +91,7 @@ async fn an_approval_that_comes_too_late_changes_nothing() {
     house.pass(2 * HOUR);
     let fresh = prepared(&house, &house.milo, &taken, Verb::Approve).await;
     assert_eq!(code(house.milo.hand_in(&house.world.cx, &fresh).await), "expired", "a proposal kept for later");
-    assert!(house.is_seen(account).await);
+    assert!(house.is_seen(account));
 }
 
 #[tokio::test]
@@ -101,7 +101,7 @@ async fn a_statement_that_would_be_valid_for_days_is_refused() {
     let draft = proposal_of(&house, &house.ines, &house.hiding(Power::Limit, account, HOUR)).await;
     let long = saying(&draft, |statement| statement.valid_until = statement.valid_until.plus(2 * DAY));
     assert_eq!(code(house.ines.hand_in(&house.world.cx, &long).await), "valid_too_long");
-    assert!(house.is_seen(account).await);
+    assert!(house.is_seen(account));
 }
 
 #[tokio::test]
@@ -122,7 +122,7 @@ async fn a_statement_for_another_ledger_or_after_another_history_is_refused() {
         let other = saying(&draft, change);
         assert_eq!(code(house.ines.hand_in(&house.world.cx, &other).await), expected);
     }
-    assert!(house.is_seen(account).await);
+    assert!(house.is_seen(account));
 }
 
 #[tokio::test]
@@ -140,7 +140,7 @@ async fn a_statement_that_lies_about_tier_or_standing_is_refused() {
         let other = saying(&draft, change);
         assert_eq!(code(house.ines.hand_in(&house.world.cx, &other).await), expected);
     }
-    assert!(house.is_seen(president).await);
+    assert!(house.is_seen(president));
 }
 
 #[tokio::test]
@@ -161,7 +161,7 @@ async fn no_byte_of_a_signed_statement_can_be_changed() {
     }
     assert_eq!(house.size(), size);
     house.ines.hand_in(&house.world.cx, &draft).await.expect("as it was signed");
-    assert!(!house.is_seen(account).await);
+    assert!(!house.is_seen(account));
 }
 
 #[tokio::test]
@@ -171,5 +171,5 @@ async fn what_was_drafted_under_another_policy_is_refused() {
     let draft = proposal_of(&house, &house.ines, &house.hiding(Power::Limit, account, HOUR)).await;
     let other = saying(&draft, |statement| statement.policy = [9; 32]);
     assert_eq!(code(house.ines.hand_in(&house.world.cx, &other).await), "other_policy");
-    assert!(house.is_seen(account).await);
+    assert!(house.is_seen(account));
 }

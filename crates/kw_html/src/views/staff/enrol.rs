@@ -28,6 +28,8 @@ pub struct StaffEnrol {
 pub enum EnrolStep {
     /// The key is to be made.
     Ready {
+        /// What the form says which challenge was answered.
+        begun: String,
         /// A fresh challenge, in base64url.
         challenge: String,
         /// The relying party.
@@ -67,6 +69,7 @@ impl View for StaffEnrol {
             page: samples::page(locale, "/staff/enrol/k7w2m9q4").signed_out(),
             person: Some(samples::members().remove(0)),
             step: EnrolStep::Ready {
+                begun: "q2w7k9m4".to_owned(),
                 challenge: samples::CHALLENGE.to_owned(),
                 rp: samples::RP.to_owned(),
                 user: "AAAAAQ".to_owned(),

@@ -13,6 +13,8 @@ use crate::{Locale, samples};
 pub struct StaffSignIn {
     /// What surrounds it.
     pub page: Page,
+    /// What the form says which challenge was answered.
+    pub begun: String,
     /// A fresh challenge, in base64url.
     pub challenge: String,
     /// The relying party of the deployment's passkeys.
@@ -35,6 +37,7 @@ impl View for StaffSignIn {
     fn sample(locale: Locale) -> Self {
         Self {
             page: samples::page(locale, "/staff/sign-in").signed_out(),
+            begun: "q2w7k9m4".to_owned(),
             challenge: samples::CHALLENGE.to_owned(),
             rp: samples::RP.to_owned(),
             errors: FormErrors::default(),

@@ -3,7 +3,7 @@
 use super::world::{ADA, BEN, DAY, Draft, EVE, START, World, authenticator, code, key, party, replay};
 use crate::authenticator::{Authenticator, Backup, Counting};
 use crate::entry::leaf::decode;
-use crate::entry::{Census, Choice, OwnerState, Record, Started};
+use crate::entry::{Choice, OwnerState, Record, Started};
 use crate::fold::Fold;
 use crate::power::{Power, Verb};
 use crate::replay::Replay;
@@ -134,9 +134,9 @@ fn a_counter_that_falls_is_refused_and_recorded_and_one_sent_twice_only_refused(
 fn starts_days_and_owners_decisions_are_entries_like_any_other() {
     let mut world = World::new();
     let started = Started { version: "0.1.0".to_owned(), binary: [1; 32], configuration: [2; 32] };
-    let census = Census { root: [3; 32], counts: [("unavailable".to_owned(), 1)].into() };
     let state = OwnerState { account: 7, choice: Choice::Deactivated };
-    for event in [Event::Started(started), Event::Census(census), Event::OwnerState(state)] {
+    for event in [Event::Started(started), Event::Census([("accounts".to_owned(), 3)].into()), Event::OwnerState(state)]
+    {
         world.happen(&event).expect("never refused");
     }
     for ((leaf, openings), entry) in world.log.iter().zip(&world.entries) {

@@ -61,6 +61,7 @@ fn reasons(known: &Known, objection_email: String) -> Reasons {
     Reasons {
         power: Power::from_word(decision.power.word()).unwrap_or(Power::TakeDown),
         at_ms: ms(decision.at),
+        from_ms: decision.from.map(ms),
         until_ms: decision.until.map(ms),
         undone_ms: decision.undone.map(|(at, _)| ms(at)),
         claim: claim(known),

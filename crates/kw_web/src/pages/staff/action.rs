@@ -26,6 +26,7 @@ use kw_staff::time::Millis;
 
 use super::card::{About, target};
 use super::proposal::{self, Wanted};
+use super::roster;
 use super::visit::{StaffForm, StaffVisit};
 use super::words::{act_of, colleague, needs_of, start, state, tier, verb};
 use crate::error::Problem;
@@ -47,7 +48,10 @@ pub async fn step(Path((id, step)): Path<(String, String)>, form: StaffForm) -> 
     let signature =
         Signature { text: form.typed("statement")?, answer: form.typed("assertion")?, luggage: form.typed("luggage")? };
     match submit_to(form.cx(), form.staff(), (id, step), signature).await {
-        Ok(taken) => Ok(go(&format!("/staff/actions/{}", taken.action))),
+        Ok(taken) => {
+            roster::note_newcomer(&form, step).await?;
+            Ok(go(&format!("/staff/actions/{}", taken.action)))
+        }
         Err(Failure::Refused(refusal)) if step == Verb::Propose => not_proposed(&form, refusal).await,
         Err(Failure::Refused(refusal)) => {
             let action = action::load(form.cx(), id).await?;

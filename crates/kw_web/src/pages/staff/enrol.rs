@@ -5,7 +5,6 @@ use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::StatusCode;
-use http::header::SET_COOKIE;
 use kw_app::failure::Failure;
 use kw_app::staff::enrol::{self, Made, WaitsFor, Whose};
 use kw_domain::refusal::{Kind, Refusal};
@@ -14,7 +13,6 @@ use kw_html::part::form::{Complaint, FormErrors};
 use kw_html::views::staff::{EnrolStep, StaffEnrol};
 
 use super::people::roles;
-use crate::desk::{self, BEGUN_COOKIE};
 use crate::pages::answer::{Answer, form_again, not_kept, page, page_as};
 use crate::pages::form::VisitForm;
 use crate::pages::visit::Visit;
@@ -27,7 +25,7 @@ pub async fn show(Path(link): Path<String>, visit: Visit) -> Answer {
 
 /// Takes what the browser made.
 pub async fn submit(Path(link): Path<String>, form: VisitForm) -> Answer {
-    let begun = form.cookie(BEGUN_COOKIE).unwrap_or_default();
+    let begun = form.typed("begun")?;
     let made = Made { name: form.typed("name")?, answer: form.typed("attestation")? };
     let step = match enrol::finish(form.cx(), &link, begun, made).await {
         Ok(WaitsFor::Founding) => EnrolStep::Founder,
@@ -37,14 +35,12 @@ pub async fn submit(Path(link): Path<String>, form: VisitForm) -> Answer {
             let errors = if is_over(&failure) {
                 FormErrors::one("", Complaint::PasskeyFailed)
             } else {
-                words::form_errors(failure, &[("name", "name")], 0)?
+                words::staff_errors(&form.page(), failure, &[("name", "name")])?
             };
             return begin(&form, &link, made.name, errors, form_again).await;
         }
     };
-    let mut response = not_kept(page(&StaffEnrol { step, ..over(&form) }));
-    response.headers_mut().append(SET_COOKIE, desk::begun_cookie(form.settings(), ""));
-    Ok(response)
+    Ok(not_kept(page(&StaffEnrol { step, ..over(&form) })))
 }
 
 /// Begins to make a passkey, or says that the link is over.
@@ -55,6 +51,7 @@ async fn begin(visit: &Visit, link: &str, name: &str, errors: FormErrors, show: 
         Err(failure) => return Err(failure.into()),
     };
     let step = EnrolStep::Ready {
+        begun: ceremony.code,
         challenge: URL_SAFE_NO_PAD.encode(ceremony.challenge),
         rp: ceremony.rp_id,
         user: URL_SAFE_NO_PAD.encode(ceremony.user),
@@ -62,9 +59,7 @@ async fn begin(visit: &Visit, link: &str, name: &str, errors: FormErrors, show: 
     };
     let mut view = StaffEnrol { person: Some(member(ceremony.whose)), step, errors, page: visit.page() };
     view.page.path = format!("/staff/enrol/{link}");
-    let mut response = not_kept(show(&view));
-    response.headers_mut().append(SET_COOKIE, desk::begun_cookie(visit.settings(), &ceremony.code));
-    Ok(response)
+    Ok(not_kept(show(&view)))
 }
 
 fn over(visit: &Visit) -> StaffEnrol {

@@ -9,7 +9,7 @@ use kw_app::staff::{house, session};
 use kw_html::part::form::{Complaint, FormErrors};
 use kw_html::views::staff::{StaffSignIn, StaffUnfounded};
 
-use crate::desk::{self, BEGUN_COOKIE};
+use crate::desk::sign_in_cookie;
 use crate::error::Problem;
 use crate::pages::answer::{Answer, form_again, go, not_kept, page};
 use crate::pages::back::own_path_or;
@@ -29,8 +29,8 @@ pub async fn show(mut visit: Visit, params: Params) -> Answer {
 
 /// Signs in. Whatever is wrong with the passkey's answer is told in the same words.
 pub async fn submit(form: VisitForm) -> Answer {
-    let begun = form.cookie(BEGUN_COOKIE).unwrap_or_default();
-    let finished = session::finish(form.cx(), begun, form.typed("assertion")?, &form.visitor.agent).await;
+    let finished =
+        session::finish(form.cx(), form.typed("begun")?, form.typed("assertion")?, &form.visitor.agent).await;
     let refusal = match finished {
         Ok(token) => return Ok(let_in(&form, &token)),
         Err(Failure::Refused(refusal)) => refusal,
@@ -43,9 +43,7 @@ pub async fn submit(form: VisitForm) -> Answer {
 
 fn let_in(form: &VisitForm, token: &str) -> Response {
     let mut response = go(form.back_or(ENTRANCE));
-    for cookie in [desk::sign_in_cookie(form.settings(), token), desk::begun_cookie(form.settings(), "")] {
-        response.headers_mut().append(SET_COOKIE, cookie);
-    }
+    response.headers_mut().append(SET_COOKIE, sign_in_cookie(form.settings(), token));
     response
 }
 
@@ -56,7 +54,6 @@ async fn answer(visit: &Visit, errors: FormErrors, show: fn(&StaffSignIn) -> Res
     };
     let begun = session::begin(visit.cx()).await?;
     let challenge = URL_SAFE_NO_PAD.encode(begun.challenge);
-    let mut response = not_kept(show(&StaffSignIn { challenge, rp: party.id, errors, page: visit.page() }));
-    response.headers_mut().append(SET_COOKIE, desk::begun_cookie(visit.settings(), &begun.code));
-    Ok(response)
+    let view = StaffSignIn { begun: begun.code, challenge, rp: party.id, errors, page: visit.page() };
+    Ok(not_kept(show(&view)))
 }

@@ -8,6 +8,7 @@ use kw_app::failure::Failure;
 use kw_app::staff::action::Stage;
 use kw_app::staff::attempt::Attempted;
 use kw_app::staff::draft;
+use kw_app::staff::roster::name_of;
 use kw_domain::id::AccountId;
 use kw_html::part::action::{Act, Need, State};
 use kw_html::part::desk::Member;
@@ -85,15 +86,15 @@ pub async fn act(
     })
 }
 
-/// What staff call something: a handle, somebody's pseudonym, the beginning of a policy's hash.
+/// What staff call something: a handle, somebody's name, the beginning of a policy's hash.
 pub async fn who(cx: &Context, subject: &Subject, effect: &Effect) -> Result<String, Problem> {
     Ok(match subject.kind {
         TargetKind::Account => match find_account(cx, AccountId(subject.account_id().unwrap_or_default())).await? {
             Some(account) => format!("@{}", account.handle),
             None => subject.id.clone(),
         },
-        TargetKind::Person => name(cx, &subject.id, effect),
-        TargetKind::Key => name(cx, effect.parameters.get("person").map_or("", String::as_str), effect),
+        TargetKind::Person => name(cx, &subject.id, effect).await?,
+        TargetKind::Key => name(cx, effect.parameters.get("person").map_or("", String::as_str), effect).await?,
         TargetKind::Policy | TargetKind::House => kw_html::part::action::in_fours(start(&subject.id)),
     })
 }
@@ -120,12 +121,12 @@ pub fn start(hash: &str) -> &str {
     hash.get(..8).unwrap_or(hash)
 }
 
-/// A person by the number, or, where they are only joining, by the name that the action gives them.
-fn name(cx: &Context, number: &str, effect: &Effect) -> String {
-    let known = PersonId::parse(number).and_then(|person| {
-        cx.ledger().read(|log| log.fold().member(person).map(|member| member.person.pseudonym.clone()))
-    });
-    known.or_else(|| effect.parameters.get("pseudonym").cloned()).unwrap_or_else(|| number.to_owned())
+/// What colleagues call a person; where nobody noted that, what the action or the ledger calls them.
+async fn name(cx: &Context, number: &str, effect: &Effect) -> Result<String, Problem> {
+    let Some(person) = PersonId::parse(number) else { return Ok(number.to_owned()) };
+    let name = name_of(cx, person).await?;
+    let pseudonym = effect.parameters.get("pseudonym").filter(|_| name == number);
+    Ok(pseudonym.cloned().unwrap_or(name))
 }
 
 fn length(power: power::Power, effect: &Effect, execute_by: Millis) -> Length {

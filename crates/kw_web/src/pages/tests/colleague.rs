@@ -32,6 +32,12 @@ pub fn challenge(page: &Seen) -> [u8; 32] {
     bytes.try_into().expect("32 bytes")
 }
 
+/// What the form of such a page says about which challenge was answered.
+pub fn begun(page: &Seen) -> String {
+    let at = page.text.find("name=\"begun\" value=\"").expect("a form that asks for a passkey") + 20;
+    page.text[at..].split('"').next().expect("attributes end").to_owned()
+}
+
 /// The links of a page that lead to making a passkey, as paths.
 pub fn links(page: &Seen) -> Vec<String> {
     let begin = "value=\"http://kittiwake.example/staff/enrol/";
@@ -86,14 +92,16 @@ impl Colleague {
     pub async fn make_passkey(&mut self, link: &str) -> Seen {
         let page = self.browser.read(link).await;
         let made = self.key.create(&challenge(&page), &party()).to_json();
-        self.browser.send(link, &[("name", "Key on my ring"), ("attestation", &made)]).await
+        let fields = [("begun", &*begun(&page)), ("name", "Key on my ring"), ("attestation", &made)];
+        self.browser.send(link, &fields).await
     }
 
     /// Signs in.
     pub async fn sign_in(&mut self) -> Seen {
         let page = self.browser.read("/staff/sign-in").await;
         let answer = self.answer(&challenge(&page), &party());
-        self.browser.send("/staff/sign-in", &[("assertion", &answer), ("back", "/staff")]).await
+        let fields = [("begun", &*begun(&page)), ("assertion", &answer), ("back", "/staff")];
+        self.browser.send("/staff/sign-in", &fields).await
     }
 
     /// What the passkey answers to a challenge.

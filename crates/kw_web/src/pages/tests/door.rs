@@ -6,7 +6,7 @@ use kw_domain::time::Millis;
 use kw_staff::assertion::RelyingParty;
 use kw_staff::authenticator::{Authenticator, Backup, Counting};
 
-use super::colleague::{Colleague, challenge, links, party, passkey};
+use super::colleague::{Colleague, begun, challenge, links, party, passkey};
 use super::world::{Browser, Seen, World};
 use crate::route::RouteInfo;
 
@@ -173,14 +173,16 @@ async fn a_passkey_is_not_taken_that_was_not_made_for_this_page() {
         ("far too much", "9".repeat(100_000)),
     ] {
         // Each refusal comes with a page that begins anew; the one that was answered is over.
-        let seen = ines.browser.send(&link, &[("name", "Ring"), ("attestation", &made)]).await;
+        let fields = [("begun", &*begun(&page)), ("name", "Ring"), ("attestation", &made)];
+        let seen = ines.browser.send(&link, &fields).await;
         assert_refused(&seen, what);
         assert!(seen.has("value=\"Ring\""), "{what}: the name is kept");
         assert_ne!(challenge(&seen), now, "{what}");
     }
     let fresh = ines.browser.read(&link).await;
     let made = ines.key.create(&challenge(&fresh), &party()).to_json();
-    assert_refused(&ines.browser.send(&link, &[("name", " "), ("attestation", &made)]).await, "without a name");
+    let fields = [("begun", &*begun(&fresh)), ("name", " "), ("attestation", &made)];
+    assert_refused(&ines.browser.send(&link, &fields).await, "without a name");
     assert_eq!(ines.make_passkey(&link).await.status, StatusCode::OK, "the link was not used up");
 }
 
@@ -190,13 +192,12 @@ async fn a_link_makes_one_passkey_once_and_in_time() {
     let late = ines.browser.read(&link).await;
     let made = ines.key.create(&challenge(&late), &party()).to_json();
     world.clock.advance_millis(11 * Millis::MINUTE);
-    let seen = ines.browser.send(&link, &[("name", "Ring"), ("attestation", &made)]).await;
-    assert_refused(&seen, "ten minutes are over");
+    let fields = [("begun", &*begun(&late)), ("name", "Ring"), ("attestation", &made)];
+    assert_refused(&ines.browser.send(&link, &fields).await, "ten minutes are over");
     assert_eq!(ines.make_passkey(&link).await.status, StatusCode::OK);
     let mut mallory = Colleague { browser: world.browser(), key: passkey(66) };
     assert_eq!(mallory.browser.open(&link).await.status, StatusCode::NOT_FOUND, "it works once");
-    let seen = mallory.browser.send(&link, &[("name", "Ring"), ("attestation", &made)]).await;
-    assert_eq!(seen.status, StatusCode::NOT_FOUND);
+    assert_eq!(mallory.browser.send(&link, &fields).await.status, StatusCode::NOT_FOUND);
     assert_eq!(mallory.browser.open("/staff/enrol/guess").await.status, StatusCode::NOT_FOUND);
 }
 
@@ -256,7 +257,8 @@ async fn nothing_but_the_right_answer_signs_anybody_in() {
             Made::Forged => mallory.key.assert(&now, &party()).to_json(ines.key.credential()),
             Made::Text(text) => text.to_owned(),
         };
-        page = ines.browser.send("/staff/sign-in", &[("assertion", &answer)]).await;
+        let fields = [("begun", &*begun(&page)), ("assertion", &answer)];
+        page = ines.browser.send("/staff/sign-in", &fields).await;
         assert_refused(&page, what);
         assert!(!is_in(&mut ines.browser).await, "{what}");
         assert_ne!(challenge(&page), now, "each page has a challenge of its own");
@@ -273,26 +275,27 @@ enum Made {
 }
 
 #[tokio::test]
-async fn a_sign_in_is_good_once_for_five_minutes_and_in_one_browser() {
+async fn a_sign_in_is_good_once_for_its_own_challenge_and_five_minutes() {
     let world = World::new().await;
     let mut staff = world.found(&TWO).await;
     let ines = &mut staff[0];
     let page = ines.browser.read("/staff/sign-in").await;
+    let other = ines.browser.read("/staff/sign-in").await;
     let answer = ines.answer(&challenge(&page), &party());
-    let mut mallory = world.browser();
-    mallory.read("/staff/sign-in").await;
-    assert_refused(&mallory.send("/staff/sign-in", &[("assertion", &answer)]).await, "in another browser");
-    assert_refused(&world.browser().send("/staff/sign-in", &[("assertion", &answer)]).await, "where none was begun");
-    let begun = ines.browser.cookie("kw_staff_begun");
-    assert_eq!(ines.browser.send("/staff/sign-in", &[("assertion", &answer)]).await.status, StatusCode::SEE_OTHER);
-    mallory.set_cookie("kw_staff_begun", &begun);
-    assert_refused(&mallory.send("/staff/sign-in", &[("assertion", &answer)]).await, "again, with its cookie");
+    for (what, wrong) in [("another page's", begun(&other)), ("none", String::new()), ("a guess", "guess".to_owned())] {
+        let fields = [("begun", &*wrong), ("assertion", &answer)];
+        assert_refused(&ines.browser.send("/staff/sign-in", &fields).await, what);
+    }
+    let fields = [("begun", &*begun(&page)), ("assertion", &answer)];
+    assert_eq!(ines.browser.send("/staff/sign-in", &fields).await.status, StatusCode::SEE_OTHER);
+    assert_refused(&world.browser().send("/staff/sign-in", &fields).await, "again, elsewhere");
 
     let milo = &mut staff[1];
     let page = milo.browser.read("/staff/sign-in").await;
     let answer = milo.answer(&challenge(&page), &party());
     world.clock.advance_millis(5 * Millis::MINUTE);
-    assert_refused(&milo.browser.send("/staff/sign-in", &[("assertion", &answer)]).await, "too late");
+    let fields = [("begun", &*begun(&page)), ("assertion", &answer)];
+    assert_refused(&milo.browser.send("/staff/sign-in", &fields).await, "too late");
 }
 
 #[tokio::test]

@@ -237,7 +237,11 @@ async fn the_rules_are_a_room_and_another_policy_is_shown_before_it_is_signed() 
     let fired = milo.step(&action, "fire").await;
     assert_eq!(fired.status, StatusCode::SEE_OTHER, "{}", fired.text);
     let room = ines.browser.read("/staff/policy").await;
-    assert!(room.has("In force since") && ines.browser.read("/staff/ledger").await.has("Change the policy"), "{}", room.text);
+    assert!(
+        room.has("In force since") && ines.browser.read("/staff/ledger").await.has("Change the policy"),
+        "{}",
+        room.text
+    );
 }
 
 #[tokio::test]

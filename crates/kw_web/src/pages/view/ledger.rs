@@ -34,6 +34,7 @@ pub async fn entry(visit: &Visit, entry: &Entry) -> Result<PublicEntry, Problem>
         people: entry.people.map(|people| people as u64),
         teams: entry.teams.map(u64::from),
         until_ms: entry.until.map(ms),
+        from_ms: entry.from.map(ms),
     })
 }
 
@@ -61,13 +62,14 @@ pub fn fact(known: &OnRecord) -> RecordFact {
         entry: PublicEntry {
             index: known.index,
             at_ms: ms(known.at),
-            kind: EntryKind::InForce,
+            kind: if known.from.is_some() { EntryKind::Scheduled } else { EntryKind::InForce },
             power: Power::from_word(known.power.word()),
             who: None,
             ground: known.ground.as_deref().and_then(Ground::from_word),
             people: Some(known.people as u64),
             teams: Some(u64::from(known.teams)),
             until_ms: known.until.map(ms),
+            from_ms: known.from.map(ms),
         },
         undone_ms: known.undone.map(|(at, _)| ms(at)),
         undone_entry: known.undone.map(|(_, entry)| entry),

@@ -1,9 +1,10 @@
 //! Notifications in their groups.
 
 use kw_app::notification::GroupView;
+use kw_app::staff::record::OnRecord;
 use kw_domain::notification::Kind;
 use kw_html::part::power::Power;
-use kw_html::views::{Notification, NotificationKind};
+use kw_html::views::{Course, Notification, NotificationKind};
 
 use super::account::chip;
 use super::ms;
@@ -40,10 +41,22 @@ fn kind(group: &GroupView) -> NotificationKind {
 /// What was decided is told as it was; a decision that came back says so by another notification.
 fn decided(group: &GroupView) -> NotificationKind {
     let known = group.decision.as_ref().map(|reasons| &reasons.decision);
-    let is_undone = known.is_some_and(|known| known.undone.is_some());
+    let course = match known {
+        Some(known) if group.kind == Kind::Decision => course(known),
+        _ => Course::Holds,
+    };
     NotificationKind::Decision {
         power: known.and_then(|known| Power::from_word(known.power.word())).unwrap_or(Power::Restore),
-        is_undone: group.kind == Kind::Decision && is_undone,
+        course,
         entry: known.map_or(0, |known| known.index),
+    }
+}
+
+fn course(known: &OnRecord) -> Course {
+    match (known.from, known.undone) {
+        (None, None) => Course::Holds,
+        (Some(_), None) => Course::Waits,
+        (Some(_), Some(_)) => Course::Cancelled,
+        (None, Some(_)) => Course::Undone,
     }
 }
