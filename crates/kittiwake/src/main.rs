@@ -11,6 +11,7 @@ mod demo;
 mod failure;
 mod outside;
 mod password;
+mod replay;
 mod workers;
 
 use std::process::ExitCode;

@@ -9,6 +9,7 @@ pub mod buckets;
 mod code;
 pub mod context;
 pub mod credential;
+pub mod crowd;
 pub mod failure;
 pub mod families;
 pub mod family;

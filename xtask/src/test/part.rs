@@ -30,6 +30,8 @@ pub enum Part {
     Clients,
     /// The pages in a real browser
     Browser,
+    /// The evening replayed by the real binary, with 100,000 followers
+    Replay,
     /// kill -9 of the real server under load, five times
     Crash,
 }
@@ -38,6 +40,8 @@ pub enum Part {
 const LINES_SHOWN: usize = 60;
 /// Entries of a log whose tiles have three levels.
 const LARGE_LOG_ENTRIES: u64 = 66_000;
+/// Followers of the account in the evening replayed.
+const REPLAY_FOLLOWERS: &str = "100000";
 /// Who exists before clients come.
 const HANDLES: [&str; 4] = ["ada", "ben", "cleo", "dora"];
 
@@ -52,6 +56,7 @@ impl Part {
             Self::Ledger => "ledger",
             Self::Clients => "clients",
             Self::Browser => "browser",
+            Self::Replay => "replay",
             Self::Crash => "crash",
         }
     }
@@ -64,7 +69,7 @@ impl Part {
             Self::Clients => Some(Need::Clients),
             Self::Browser => Some(Need::Browser),
             Self::Rust => Some(Need::Solver),
-            Self::Tidy | Self::Crash => None,
+            Self::Tidy | Self::Replay | Self::Crash => None,
         }
     }
 
@@ -81,6 +86,7 @@ impl Part {
             Self::Ledger => check_ledger(places),
             Self::Clients => self.clients(places, voice),
             Self::Browser => self.browser(places, voice),
+            Self::Replay => self.replay(places, voice),
             Self::Crash => self.program(places, voice, ourselves(places, &["crash", "--rounds", "5"])?),
         }
     }
@@ -107,6 +113,12 @@ impl Part {
             tests += judge(&watched(self.name(), python, &log, voice)?, &log)?.tests;
         }
         Ok(Tally { tests })
+    }
+
+    fn replay(self, places: &Places, voice: Voice) -> Outcome<Tally> {
+        let mut command = Command::new(server::build(places)?);
+        command.args(["replay", "--followers", REPLAY_FOLLOWERS, "--html"]).arg(places.output.join("evening.html"));
+        self.program(places, voice, command)
     }
 
     fn browser(self, places: &Places, voice: Voice) -> Outcome<Tally> {

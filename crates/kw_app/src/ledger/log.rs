@@ -200,6 +200,7 @@ impl Log {
             subjects: subjects.map(|(subject, entries)| (name(subject), entries.clone())).collect(),
             proposed: self.proposed.iter().map(|(subject, actions)| (name(subject), ids(actions))).collect(),
             shown_uses: self.shown_uses.iter().map(|(subject, uses)| (name(subject), *uses)).collect(),
+            refused: self.refused.iter().map(|(index, subject)| (*index, name(subject))).collect(),
             counted: self.counted,
             refused: self.refused.iter().map(|(index, subject)| (*index, name(subject))).collect(),
         };
@@ -210,6 +211,7 @@ impl Log {
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let kept: Kept = postcard::from_bytes(bytes).ok()?;
         let (uses, proposed) = (kept.shown_uses.into_iter(), kept.proposed.into_iter());
+        let refused = kept.refused.into_iter();
         Some(Self {
             fold: Fold::from_bytes(&kept.fold)?,
             frontier: Frontier::from_bytes(&kept.frontier).ok()?,
@@ -226,6 +228,7 @@ impl Log {
                 .map(|(it, ids)| Some((named(it)?, ids.into_iter().map(ActionId).collect())))
                 .collect::<Option<_>>()?,
             shown_uses: uses.map(|(it, uses)| Some((named(it)?, uses))).collect::<Option<_>>()?,
+            refused: refused.map(|(index, it)| Some((index, named(it)?))).collect::<Option<_>>()?,
             counted: kept.counted,
             refused: kept.refused.into_iter().map(|(index, it)| Some((index, named(it)?))).collect::<Option<_>>()?,
         })
@@ -242,6 +245,7 @@ struct Kept {
     subjects: Vec<((String, String), Vec<u64>)>,
     proposed: Vec<((String, String), Vec<u128>)>,
     shown_uses: Vec<((String, String), u64)>,
+    refused: Vec<(u64, (String, String))>,
     counted: Option<u64>,
     refused: Vec<(u64, (String, String))>,
 }

@@ -27,6 +27,7 @@ use crate::ledger::read::load as load_entries;
 use crate::operation::Before;
 use crate::rows::Hash;
 use crate::secret::token;
+use crate::settings::Stage;
 use crate::staff::enrol::party;
 use crate::staff::house::{moment, to_domain};
 use crate::staff::rows::{FounderRow, FoundingRow, StaffNameRow, StaffPasskeyRow};
@@ -226,6 +227,10 @@ impl Rules {
 /// The same under other rules.
 pub async fn finish_under(cx: &Context, code: &str, rules: &Rules) -> Result<(), Failure> {
     check_not_founded(cx)?;
+    if rules.made_up_floor.is_some() && cx.settings().stage != Stage::Play {
+        let sentence = "Rules can be made up for a play, and this server is none.";
+        return Err(Refusal::new(Kind::Forbidden, "no_play", sentence).into());
+    }
     let plan = find(cx, code).await?;
     if plan.value.people.is_empty() {
         let sentence = "Add at least one person. With one, the server is run solo; with three, as a team.";
