@@ -115,4 +115,5 @@ refusal-policy-unreadable = {$detail}
 refusal-policy-not-text = {$detail}
 refusal-policy-too-big = This policy is too long: a policy has at most 64 KiB.
 refusal-policy-has-template = This policy has a template, which nothing fills in. Write it out.
+refusal-no-attempt = Only what somebody’s ended powers kept them from is recorded so.
 refusal-policy-for-ever = Nobody here could ever put another policy in the place of this one. Leave a way to change it.

@@ -115,4 +115,5 @@ refusal-policy-unreadable = Cette politique ne peut pas servir. Voici ce qu’en
 refusal-policy-not-text = Cette politique n’est pas du texte en UTF-8. En anglais : {$detail}
 refusal-policy-too-big = Cette politique est trop longue : une politique a au plus 64 Kio.
 refusal-policy-has-template = Cette politique contient un modèle que rien ne remplit. Écrivez-la en entier.
+refusal-no-attempt = On ne consigne ainsi que ce que des pouvoirs échus ont empêché.
 refusal-policy-for-ever = Personne ici ne pourrait jamais remplacer cette politique. Laissez un moyen de la changer.

@@ -134,12 +134,13 @@ impl PublicEntry {
         format!("/ledger/entry/{}", self.index)
     }
 
-    /// "Hidden: @coastguard", "Scheduled: Label taken away, @weather", "The server started".
+    /// "Hidden: @coastguard", "Scheduled: Take a label away, @weather", "The server started".
     pub fn title(&self, page: &Page) -> String {
         let kind = page.t(self.kind.key());
-        let done = self.power.map(|power| page.t(power.done_key()));
-        let head = if self.kind == EntryKind::InForce { done.unwrap_or(kind) } else { kind };
-        let rest: Vec<_> = done.filter(|done| *done != head).into_iter().chain(self.who.as_deref()).collect();
+        let is_done = matches!(self.kind, EntryKind::InForce | EntryKind::Undone | EntryKind::Lapsed);
+        let what = self.power.map(|power| page.t(if is_done { power.done_key() } else { power.key() }));
+        let head = if self.kind == EntryKind::InForce { what.unwrap_or(kind) } else { kind };
+        let rest: Vec<_> = what.filter(|what| *what != head).into_iter().chain(self.who.as_deref()).collect();
         if rest.is_empty() { head.to_owned() } else { page.t2("entry-title", "kind", head, "rest", rest.join(", ")) }
     }
 

@@ -124,6 +124,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ("policy_not_text", key("refusal-policy-not-text")),
     ("policy_too_big", key("refusal-policy-too-big")),
     ("policy_has_template", key("refusal-policy-has-template")),
+    ("no_attempt", key("refusal-no-attempt")),
     ("policy_for_ever", key("refusal-policy-for-ever")),
 ];
 

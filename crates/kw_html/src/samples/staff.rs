@@ -8,7 +8,8 @@ use crate::part::desk::{Desk, Member};
 use crate::part::power::{Length, Power};
 use crate::part::staff::{Against, Ground, Label, Mode, Role, Source, Tier, Verb};
 use crate::views::staff::{
-    Founder, Offer, PastAct, PersonRow, PersonStatus, QueueRow, Readers, Rule, StaffKey, Turn, WaitingKey, Who,
+    Founder, Offer, PastAct, PastAttempt, PersonRow, PersonStatus, QueueRow, Readers, Rule, StaffKey, Turn, WaitingKey,
+    Who,
 };
 
 use super::{NOW_MS, chip};
@@ -259,6 +260,12 @@ pub fn queue() -> Vec<QueueRow> {
         row(roster_act(), None, 2, other(), 600, Turn::Others),
         row(label, None, 2, Vec::new(), 5 * 24 * 60, Turn::Clock),
     ]
+}
+
+/// What somebody wanted on the last day.
+pub fn attempts(locale: Locale) -> Vec<PastAttempt> {
+    let by = members().remove(1);
+    vec![PastAttempt { act: act(), by, at_ms: NOW_MS - 4 * MINUTE_MS, why: refusal(locale), entry: 48_215 }]
 }
 
 /// What was done before.

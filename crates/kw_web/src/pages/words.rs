@@ -157,3 +157,29 @@ fn plain_complaint(code: &str) -> Option<Complaint> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use kw_html::Locale;
+    use kw_staff::refusal::CODES;
+
+    use super::*;
+
+    /// Refusals of this server's own beside those of staff's rules.
+    const OURS: [&str; 5] = ["luggage", "blank", "too_long", "other_form", "another_key"];
+
+    #[test]
+    fn every_refusal_of_staffs_rules_has_words_in_each_language() {
+        let words = |locale, code| {
+            let page = Page { locale, ..Page::sample(Locale::En) };
+            page.refusal(code, "Line 3: “;” is missing.").unwrap_or_else(|| panic!("{code} has no words"))
+        };
+        for code in CODES.iter().copied().chain(OURS) {
+            let (english, french) = (words(Locale::En, code), words(Locale::Fr, code));
+            assert!(
+                !english.contains('\u{26a0}') && !french.contains('\u{26a0}') && english != french,
+                "{code}: {english}"
+            );
+        }
+    }
+}

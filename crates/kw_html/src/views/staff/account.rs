@@ -25,6 +25,8 @@ pub struct StaffAccount {
     pub standing: Option<PastAct>,
     /// What staff did about it, newest first.
     pub history: Vec<PastAct>,
+    /// What somebody wanted who had no powers for it any more, newest first.
+    pub attempts: Vec<PastAttempt>,
     /// Every power that could be about it, in the order to read; the mildest first.
     pub offers: Vec<Offer>,
     /// What was typed so far.
@@ -44,6 +46,21 @@ pub struct PastAct {
     pub at_ms: i64,
     /// Who proposed it.
     pub by: Member,
+}
+
+/// A proposal that was refused, and is on record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastAttempt {
+    /// What was wanted, to whom.
+    pub act: Act,
+    /// Who wanted it.
+    pub by: Member,
+    /// When, in Unix milliseconds.
+    pub at_ms: i64,
+    /// Why it was refused, in the reader's language.
+    pub why: String,
+    /// The entry of the ledger.
+    pub entry: u64,
 }
 
 /// A power that could be used, and what that takes.
@@ -212,6 +229,7 @@ impl View for StaffAccount {
             card: samples::coastguard_card(),
             standing: None,
             history: samples::history(),
+            attempts: samples::attempts(locale),
             offers: samples::offers(locale),
             draft: Draft { power: Some(Power::StepUp), ..Draft::default() },
             errors: FormErrors::default(),
@@ -219,7 +237,8 @@ impl View for StaffAccount {
     }
 
     fn samples(locale: Locale) -> Vec<(&'static str, Self)> {
-        let ordinary = Self { card: samples::tove_card(), history: Vec::new(), ..Self::sample(locale) };
+        let ordinary =
+            Self { card: samples::tove_card(), history: Vec::new(), attempts: Vec::new(), ..Self::sample(locale) };
         let mut hidden = Self::sample(locale);
         hidden.standing = Some(PastAct {
             state: State::InForce {

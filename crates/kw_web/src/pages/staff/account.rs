@@ -6,6 +6,7 @@ use axum::extract::Path;
 use kw_app::failure::Failure;
 use kw_app::staff::account::{self, Subjected};
 use kw_app::staff::action::{self, Action};
+use kw_app::staff::attempt;
 use kw_app::staff::details::Details;
 use kw_app::staff::draft::{self, Proposal};
 use kw_app::staff::offers;
@@ -230,6 +231,7 @@ async fn view(
         card: kw_html::part::action::AccountCard { step_up, ..card::found(cx, about) },
         standing: standing(visit, about).await?,
         history: history(visit, about).await?,
+        attempts: words::attempts(visit, attempt::about(cx, &Subject::account(about.account.id.0)).await?).await?,
         offers: offers.collect(),
         draft,
         errors,

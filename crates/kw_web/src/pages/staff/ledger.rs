@@ -76,6 +76,7 @@ fn used(record: &Record) -> Option<kw_staff::power::Power> {
         Record::RefusedStep(refused) => Some(refused.step.statement.power),
         Record::InForce(in_force) => Some(in_force.power),
         Record::Outcome(outcome) => Some(outcome.power),
+        Record::Attempt(tried) => Some(tried.power),
         _ => None,
     }
 }
@@ -95,6 +96,10 @@ async fn facts(visit: &StaffVisit, record: &Record) -> Result<Vec<EntryFact>, Pr
         Record::RefusedStep(refused) => {
             let why = EntryFact::Refused(code_sentence(&visit.page(), &refused.code, &refused.code));
             of_step(visit, &refused.step).await?.into_iter().chain([why]).collect()
+        }
+        Record::Attempt(tried) => {
+            let why = code_sentence(&visit.page(), &tried.code, &tried.code);
+            vec![EntryFact::By(colleague(visit.cx(), Some(tried.person)).await?), EntryFact::Refused(why)]
         }
         Record::InForce(in_force) => {
             let mut people = Vec::with_capacity(in_force.signers.len());

@@ -4,7 +4,7 @@
 use http::StatusCode;
 use kw_app::staff::details::Details;
 use kw_app::staff::draft::{Draft, Proposal};
-use kw_app::staff::{account, offers, queue};
+use kw_app::staff::{account, attempt, offers, queue};
 use kw_domain::id::AccountId;
 use kw_domain::refusal::Refusal;
 use kw_html::part::action::{Act, Again, Line, Signing, State};
@@ -81,6 +81,7 @@ pub async fn refused(visit: &StaffVisit, wanted: Wanted<'_>, refusal: &Refusal) 
         }
         None => None,
     };
+    let entry = attempt::record(visit.cx(), visit.staff(), (power, subject), refusal).await?;
     let open = queue::same(visit.cx(), power, subject).filter(|_| refusal.code == "already_open");
     let mut instead = Vec::new();
     instead.extend(open.map(|_| Instead::OpenAction));
@@ -92,7 +93,7 @@ pub async fn refused(visit: &StaffVisit, wanted: Wanted<'_>, refusal: &Refusal) 
         account,
         why: staff_sentence(&visit.page(), refusal),
         instead,
-        entry: None,
+        entry,
         again,
         desk: visit.desk().await?,
         page: visit.page(),

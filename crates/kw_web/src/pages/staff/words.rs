@@ -6,6 +6,7 @@ use kw_app::account::find as find_account;
 use kw_app::context::Context;
 use kw_app::failure::Failure;
 use kw_app::staff::action::Stage;
+use kw_app::staff::attempt::Attempted;
 use kw_app::staff::draft;
 use kw_app::staff::roster::name_of;
 use kw_domain::id::AccountId;
@@ -13,6 +14,7 @@ use kw_html::part::action::{Act, Need, State};
 use kw_html::part::desk::Member;
 use kw_html::part::power::{Length, Power};
 use kw_html::part::staff::{Label, Role, Tier, Verb};
+use kw_html::views::staff::PastAttempt;
 use kw_staff::entry::{Subject, Turn};
 use kw_staff::fold;
 use kw_staff::person::{self, PersonId};
@@ -23,8 +25,10 @@ use kw_staff::step::judge;
 use kw_staff::time::Millis;
 
 use super::people;
+use super::visit::StaffVisit;
 use crate::error::Problem;
 use crate::pages::view::ms;
+use crate::pages::words::code_sentence;
 
 /// Declares how a word of the ledger's is found among those of the pages.
 macro_rules! same_words {
@@ -93,6 +97,23 @@ pub async fn who(cx: &Context, subject: &Subject, effect: &Effect) -> Result<Str
         TargetKind::Key => name(cx, effect.parameters.get("person").map_or("", String::as_str), effect).await?,
         TargetKind::Policy | TargetKind::House => kw_html::part::action::in_fours(start(&subject.id)),
     })
+}
+
+/// Refused proposals in the plain shape of the pages.
+pub async fn attempts(visit: &StaffVisit, tried: Vec<Attempted>) -> Result<Vec<PastAttempt>, Problem> {
+    let cx = visit.cx();
+    let mut attempts = Vec::with_capacity(tried.len());
+    for one in tried {
+        let who = who(cx, &one.subject, &Effect::default()).await?;
+        attempts.push(PastAttempt {
+            act: Act { id: String::new(), power: power(one.power), who, length: Length::Once },
+            by: colleague(cx, one.person).await?,
+            at_ms: ms(one.at),
+            why: code_sentence(&visit.page(), &one.code, &one.code),
+            entry: one.index,
+        });
+    }
+    Ok(attempts)
 }
 
 /// The first digits of a hash.

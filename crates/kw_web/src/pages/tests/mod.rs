@@ -2,6 +2,8 @@
 
 mod absent;
 mod colleague;
+mod desk;
+mod desk_doors;
 mod door;
 mod owner;
 mod read;
