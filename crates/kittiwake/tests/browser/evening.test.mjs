@@ -222,6 +222,7 @@ function alone(manner) {
   test("and the roster cannot be emptied", async () => {
     await open(ola, "/staff/roster");
     await ola.page.locator("#person-1 details > summary").click();
+    await ola.page.locator("#person-1 [name='explanation']").last().fill("Nobody should be left.");
     await ola.page.locator("#person-1 button[formaction$='/end']").click();
     await ola.page.waitForURL("**/end");
     assert.equal(await ola.page.locator("form[data-sign]").count(), 0);
