@@ -202,7 +202,6 @@ impl Log {
             shown_uses: self.shown_uses.iter().map(|(subject, uses)| (name(subject), *uses)).collect(),
             refused: self.refused.iter().map(|(index, subject)| (*index, name(subject))).collect(),
             counted: self.counted,
-            refused: self.refused.iter().map(|(index, subject)| (*index, name(subject))).collect(),
         };
         postcard::to_allocvec(&kept).expect("it is written whatever it is")
     }
@@ -230,7 +229,6 @@ impl Log {
             shown_uses: uses.map(|(it, uses)| Some((named(it)?, uses))).collect::<Option<_>>()?,
             refused: refused.map(|(index, it)| Some((index, named(it)?))).collect::<Option<_>>()?,
             counted: kept.counted,
-            refused: kept.refused.into_iter().map(|(index, it)| Some((index, named(it)?))).collect::<Option<_>>()?,
         })
     }
 }
@@ -247,7 +245,6 @@ struct Kept {
     shown_uses: Vec<((String, String), u64)>,
     refused: Vec<(u64, (String, String))>,
     counted: Option<u64>,
-    refused: Vec<(u64, (String, String))>,
 }
 
 fn ids(actions: &[ActionId]) -> Vec<u128> {
