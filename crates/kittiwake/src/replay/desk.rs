@@ -1,8 +1,6 @@
 //! Somebody of the staff at their desk: a browser, and a passkey in software that signs exactly what a page shows. They go
 //! through the doors that everybody goes through, and have no power that the ledger has not given to their key.
 
-use std::collections::BTreeSet;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kw_app::staff::found::{self, Rules};
@@ -228,8 +226,9 @@ pub async fn found(
         form.fill("team", part.team);
         form.fill("ends", ends.map(day_of).unwrap_or_default());
         form.fields.retain(|(name, _)| name != "roles");
-        let roles: BTreeSet<_> = part.roles.iter().map(|role| role.word()).collect();
-        roles.iter().for_each(|role| form.tick("roles", role));
+        for role in part.roles {
+            form.tick("roles", role.word());
+        }
         browser.send("/staff/found/people", &form.fields).await?;
     }
     let page = browser.open(&path).await?;

@@ -27,8 +27,7 @@ fn write_to(out: &mut String, report: &Report) -> fmt::Result {
     )?;
     writeln!(out, "  Everything below went over HTTP, with real signatures of passkeys in software.")?;
     writeln!(out, "  Minutes pass without waiting: the clock is the play's. Milliseconds are measured.")?;
-    if report.loading_ms > 0 {
-        let rate = report.loaded.saturating_mul(1_000) / report.loading_ms;
+    if let Some(rate) = report.loaded.saturating_mul(1_000).checked_div(report.loading_ms) {
         let took = spoken(report.loading_ms);
         writeln!(out, "  {} followers were loaded in {took}: {} a second.", grouped(report.loaded), grouped(rate))?;
     }

@@ -105,9 +105,11 @@ fn write_moment(out: &mut String, (act, place): (usize, usize), began: u64, mome
 fn write_tried(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(out, "<section aria-labelledby=\"tried\">\n<h2 id=\"tried\">What one person could still try</h2>")?;
     writeln!(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"tried\"><table>")?;
-    let heads = ["What was tried", "Outcome", "What came back", "Entry"];
-    let heads: String = heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect();
-    writeln!(out, "<thead><tr>{heads}</tr></thead>\n<tbody>")?;
+    write!(out, "<thead><tr>")?;
+    for head in ["What was tried", "Outcome", "What came back", "Entry"] {
+        write!(out, "<th scope=\"col\">{head}</th>")?;
+    }
+    writeln!(out, "</tr></thead>\n<tbody>")?;
     let mut when = None;
     for tried in &report.tried {
         if when.replace(tried.when) != Some(tried.when) {
