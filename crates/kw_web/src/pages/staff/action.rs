@@ -70,7 +70,7 @@ async fn not_proposed(form: &StaffForm, refusal: Refusal) -> Answer {
     };
     let subject = statement.targets.first().map(Subject::of).ok_or_else(Problem::missing)?;
     let again = match &subject {
-        Subject { kind: TargetKind::Account, id } => Some(super::account::again(id, super::account::read(form)?)),
+        Subject { kind: TargetKind::Account, id } => Some(super::account::again(id, &super::account::read(form)?)),
         Subject { kind: TargetKind::Policy, .. } => {
             Some(super::policy::again(form.typed("policy")?.to_owned(), form.typed("explanation")?.to_owned()))
         }

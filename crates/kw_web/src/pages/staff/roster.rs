@@ -240,7 +240,7 @@ async fn view(
     let mut people: Vec<_> = colleagues.iter().map(|known| row(known, visit.staff().person, now)).collect();
     people.sort_by_key(|person| person.status == PersonStatus::Ended);
     let mut page = visit.page();
-    page.path = ROSTER.to_owned();
+    ROSTER.clone_into(&mut page.path);
     Ok(StaffRoster { people, teams, invited, next, errors, desk: visit.desk().await?, page })
 }
 
