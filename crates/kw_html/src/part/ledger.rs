@@ -111,6 +111,19 @@ pub enum EntryFact {
 }
 
 impl EntryFact {
+    /// Whether it is a few words, which stand beside the entry; what people wrote is opened.
+    pub fn is_short(&self) -> bool {
+        !matches!(self, Self::Explanation(_) | Self::Facts(_) | Self::Program(_))
+    }
+
+    /// What it says, by itself.
+    pub fn words(&self, page: &Page) -> String {
+        match self {
+            Self::Counted(name, count) => format!("{name} {}", page.number(*count)),
+            fact => fact.line(page).1,
+        }
+    }
+
     /// Its name, and what it says.
     pub fn line(&self, page: &Page) -> (String, String) {
         let (name, words) = match self {

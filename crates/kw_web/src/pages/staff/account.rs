@@ -71,7 +71,7 @@ pub async fn propose(Path(id): Path<String>, form: StaffForm) -> Answer {
     let (proposal, details) = proposal(&form, &about, power, &typed);
     match draft::propose_with(form.cx(), form.staff(), &proposal, Some(&details)).await {
         Ok(draft) => {
-            let again = again(&id, typed);
+            let again = again(&id, &typed);
             proposal::preview(&form, (&proposal, &draft), Some(&details), Some(again)).await
         }
         Err(Failure::Refused(refusal)) => match place_of(&refusal) {
@@ -81,7 +81,7 @@ pub async fn propose(Path(id): Path<String>, form: StaffForm) -> Answer {
             }
             None => {
                 let act = act(&about, &typed);
-                let again = Some(again(&id, typed));
+                let again = Some(again(&id, &typed));
                 let wanted = Wanted { act, power, subject: &proposal.subject, again };
                 proposal::refused(&form, wanted, &refusal).await
             }
@@ -91,7 +91,7 @@ pub async fn propose(Path(id): Path<String>, form: StaffForm) -> Answer {
 }
 
 /// The way back to the form about an account.
-pub(super) fn again(id: &str, typed: Draft) -> Again {
+pub(super) fn again(id: &str, typed: &Draft) -> Again {
     Again { action: format!("/staff/accounts/{id}/propose"), fields: typed.fields() }
 }
 

@@ -212,6 +212,7 @@ fn newcomer<'a>(form: &StaffForm, next: &'a NextPerson) -> Result<NewPerson<'a>,
     if roles.is_empty() {
         return Err(Refusal::invalid("roles", "no_roles", "Please choose at least one role."));
     }
+    matters::team(&next.team)?;
     let day = |name| Day::read(&form.params, name, &form.page().time_zone);
     let no_day = || Refusal::invalid("starts", "day", "Please choose a day.");
     let (starts, ends) = (day("starts")?.ok_or_else(no_day)?, day("ends")?);
@@ -240,7 +241,7 @@ async fn view(
     let mut people: Vec<_> = colleagues.iter().map(|known| row(known, visit.staff().person, now)).collect();
     people.sort_by_key(|person| person.status == PersonStatus::Ended);
     let mut page = visit.page();
-    page.path = ROSTER.to_owned();
+    ROSTER.clone_into(&mut page.path);
     Ok(StaffRoster { people, teams, invited, next, errors, desk: visit.desk().await?, page })
 }
 

@@ -212,11 +212,21 @@ mod tests {
 
     #[test]
     fn pages_have_every_word_of_the_ledger() {
-        power::Power::ALL.iter().for_each(|of| assert_eq!(power(*of).word(), of.word()));
-        power::Tier::ALL.iter().for_each(|of| assert_eq!(tier(*of).word(), of.word()));
-        power::Label::ALL.iter().for_each(|of| assert_eq!(label(*of).word(), of.word()));
-        power::Verb::ALL.iter().for_each(|of| assert_eq!(verb(*of).word(), of.word()));
-        person::Role::ALL.iter().for_each(|of| assert_eq!(role(*of).word(), of.word()));
+        for of in power::Power::ALL {
+            assert_eq!(power(*of).word(), of.word());
+        }
+        for of in power::Tier::ALL {
+            assert_eq!(tier(*of).word(), of.word());
+        }
+        for of in power::Label::ALL {
+            assert_eq!(label(*of).word(), of.word());
+        }
+        for of in power::Verb::ALL {
+            assert_eq!(verb(*of).word(), of.word());
+        }
+        for of in person::Role::ALL {
+            assert_eq!(role(*of).word(), of.word());
+        }
     }
 
     #[test]
