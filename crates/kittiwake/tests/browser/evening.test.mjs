@@ -32,7 +32,7 @@ describe("a house that one person runs, in French", () => alone({ language: "fr"
 function evening(manner) {
   let site, ines, milo, lena, sam, olaf, owner, reader, address, whole;
   before(async () => {
-    site = await house(["coastguard"]);
+    site = await house(["coastguard", "mayor"]);
     [ines, milo, lena, sam, olaf] = await found(browser, site, manner, TEAM);
     [owner, reader] = await Promise.all([1, 2].map(() => person(browser, { ...manner, site: site.origin })));
     await signIn(owner, "coastguard");
@@ -86,7 +86,7 @@ function evening(manner) {
     await look(milo, "staff-action-to-approve");
     await sign(milo, "approve");
     await look(milo, "staff-action-in-force");
-    await gone("unavailable-notable");
+    await gone("coastguard", "unavailable-notable");
   });
 
   test("the owner reads why, and can answer", async () => {
@@ -105,21 +105,38 @@ function evening(manner) {
     assert.deepEqual(await readProfile(), whole);
   });
 
-  test("a protected account takes three, of them a lead", async () => {
-    const raised = await propose(ines, "coastguard", { power: "tier_up", ground: "house" });
-    await step(milo, raised, "approve");
+  test("whoever wants to hide it again needs one more than before", async () => {
+    await prepare(ines, "coastguard", { power: "take_down" });
+    assert.equal(await ines.page.locator(".needs li").count(), 2, "two beside the one who proposes");
     await open(reader, "/@coastguard");
-    await look(reader, "profile-protected");
-    whole = await readProfile();
+    await look(reader, "profile-after");
+    await open(reader, "/@coastguard/record");
+    await look(reader, "record-after");
+  });
 
-    // It was brought back a moment ago, so hiding it again takes one more than before, too.
-    const action = await propose(milo, "coastguard", { power: "take_down" });
+  test("a protected account takes three, one of them a lead; one brings it back", async () => {
+    const before = await readProfile("mayor");
+    const raised = await propose(ines, "mayor", { power: "tier_up", ground: "house" });
+    await look(ines, "staff-action-tier");
+    const again = await propose(ines, "mayor", { power: "tier_up", ground: "house" });
+    assert.notEqual(again, raised);
+    await step(milo, again, "approve");
+    await open(reader, "/@mayor");
+    await look(reader, "profile-protected");
+
+    const action = await propose(milo, "mayor", { power: "take_down" });
     await step(ines, action, "approve");
-    assert.deepEqual(await readProfile(), whole, "two are not enough");
     await look(ines, "staff-action-needs-lead");
-    assert.equal(await milo.page.locator("#sign-approve").count(), 0);
+    assert.deepEqual(await readProfile("mayor"), before, "two are not enough");
+    for (const someone of [milo, ines]) {
+      await open(someone, action);
+      assert.equal(await someone.page.locator("#sign-approve").count(), 0, "they have signed");
+    }
     await step(lena, action, "approve");
-    return action;
+    await look(lena, "staff-action-protected");
+    await gone("mayor", "unavailable-protected");
+    await propose(sam, "mayor", { power: "restore", ground: "house" });
+    assert.deepEqual(await readProfile("mayor"), before);
   });
 
   test("everybody can check it, and nothing is half done", async () => {
@@ -129,23 +146,28 @@ function evening(manner) {
     await look(ines, "staff-ledger");
     await open(ines, "/staff/policy");
     await look(ines, "staff-policy");
+    await open(lena, "/staff/roster");
+    await look(lena, "staff-roster-team");
     for (const someone of [ines, milo, lena, sam, olaf]) assert.deepEqual(someone.troubles, []);
     assert.match(await site.verify(), /^WHOLE/);
   });
 
-  /** What a reader gets of the profile: how it is answered, and its posts. */
-  async function readProfile() {
-    const status = await open(reader, "/@coastguard");
+  /** What a reader gets of a profile and of the post: all of it but what is said about protection, which what staff did changes. */
+  async function readProfile(handle = "coastguard") {
+    const post = await open(reader, address);
+    const status = await open(reader, `/@${handle}`);
+    await reader.page.locator(".protection").evaluate((line) => line.remove());
     const text = await reader.page.locator("main").innerText();
-    return { status, line: text.replace(/\d+ (s|min|h)\b/g, ""), post: await open(reader, address) };
+    return { status, post, text: text.replace(/(now|à l’instant|\d+ (min|h))/g, "") };
   }
 
-  async function gone(name) {
-    assert.equal(await open(reader, "/@coastguard"), 403);
+  async function gone(handle, name) {
+    assert.equal(await open(reader, `/@${handle}`), 403);
     const what = await heading(reader);
     await look(reader, name);
     await open(reader, "/@nobody_at_all");
     assert.notEqual(await heading(reader), what, "not the page of what never was");
+    if (handle !== "coastguard") return;
     assert.notEqual(await open(reader, address), 200);
     assert.equal(await shows(reader, "Small craft"), false);
   }
@@ -200,6 +222,7 @@ function alone(manner) {
   test("and the roster cannot be emptied", async () => {
     await open(ola, "/staff/roster");
     await ola.page.locator("#person-1 details > summary").click();
+    await ola.page.locator("#person-1 [name='explanation']").last().fill("Nobody should be left.");
     await ola.page.locator("#person-1 button[formaction$='/end']").click();
     await ola.page.waitForURL("**/end");
     assert.equal(await ola.page.locator("form[data-sign]").count(), 0);

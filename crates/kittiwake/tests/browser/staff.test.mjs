@@ -153,6 +153,7 @@ function founding({ people, ...manner }) {
     await form.locator("[name='directory']").fill("eirik@bay.example");
     await form.locator("[name='team']").fill("trust");
     await form.locator("[name='starts']").fill("2099-01-01");
+    await form.locator("[name='explanation']").fill("Looks after the trust team's books.");
     await form.locator("button").click();
     await first.page.locator("#roles-error").waitFor();
     await look(first, "staff-roster-wrong");
@@ -212,6 +213,7 @@ function founding({ people, ...manner }) {
     const leaving = third ?? second;
     await open(first, "/staff/roster");
     await first.page.locator(`#person-${staff.length} details > summary`).click();
+    await first.page.locator(`#person-${staff.length} [name='explanation']`).last().fill("Today is the last day.");
     await first.page.locator(`#person-${staff.length} button[formaction$='/end']`).click();
     if (!third) {
       await look(first, "staff-refused-end");

@@ -19,7 +19,7 @@ pub use posts::{
 pub use staff::{
     CHALLENGE, HASH, RP, STAFF_LINK, VKEY, act, again, attempts, claim, coastguard_card, desk, founders, history,
     lines, members, offers, people, queue, readers, refusal, roster_act, roster_target, rule, signed_lines, signing,
-    summary, tove_card, why_not,
+    summary, tove_card, why_not, why_of_the_house,
 };
 
 use std::fmt::Write;

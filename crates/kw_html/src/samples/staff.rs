@@ -212,6 +212,11 @@ pub fn again() -> Again {
     Again { action: "/staff/accounts/1138/propose".to_owned(), fields }
 }
 
+/// Why somebody's time is to end.
+pub fn why_of_the_house(locale: Locale) -> String {
+    said(locale, "Today is the last day.", "C’est le dernier jour.")
+}
+
 /// Why the reader can only wait.
 pub fn why_not(locale: Locale) -> String {
     said(

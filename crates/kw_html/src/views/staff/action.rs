@@ -32,6 +32,8 @@ pub struct StaffAction {
     pub target: TargetCard,
     /// What is claimed. Nothing for matters of the house.
     pub claim: Option<Claim>,
+    /// Why a matter of the house is proposed, in the proposer's words. May be empty.
+    pub why: String,
     /// What is done and what is missing, in order.
     pub lines: Vec<Line>,
     /// Who would notice.
@@ -171,6 +173,7 @@ impl View for StaffAction {
             proposed: Some((samples::members().remove(1), samples::NOW_MS - 5 * 60_000)),
             target: TargetCard::Account(samples::coastguard_card()),
             claim: Some(samples::claim(locale)),
+            why: String::new(),
             lines: samples::lines(),
             readers: Some(samples::readers()),
             rule: samples::rule(),
@@ -238,6 +241,7 @@ fn of_the_roster(locale: Locale) -> StaffAction {
         state: State::Done { at_ms: samples::NOW_MS - 60_000 },
         target: samples::roster_target(locale),
         claim: None,
+        why: samples::why_of_the_house(locale),
         readers: None,
         lines: samples::signed_lines(),
         moves: Vec::new(),

@@ -54,6 +54,8 @@ pub struct NextPerson {
     pub starts: String,
     /// Their last day, as a date field has it.
     pub ends: String,
+    /// Why they are to be taken on.
+    pub explanation: String,
 }
 
 /// Somebody on staff.

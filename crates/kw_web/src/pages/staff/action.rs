@@ -70,6 +70,9 @@ async fn not_proposed(form: &StaffForm, refusal: Refusal) -> Answer {
     let subject = statement.targets.first().map(Subject::of).ok_or_else(Problem::missing)?;
     let again = match &subject {
         Subject { kind: TargetKind::Account, id } => Some(super::account::again(id, super::account::read(form)?)),
+        Subject { kind: TargetKind::Policy, .. } => {
+            Some(super::policy::again(form.typed("policy")?.to_owned(), form.typed("explanation")?.to_owned()))
+        }
         _ => None,
     };
     let wanted = Wanted { act: act_of(form.cx(), &statement).await?, power: statement.power, subject: &subject, again };
@@ -93,6 +96,7 @@ async fn view(visit: &StaffVisit, action: &Action, errors: FormErrors) -> Result
         readers: readers(&target).filter(|_| state.is_open()),
         state,
         claim: claim(statement, action.reason.as_ref(), action.facts.as_deref(), action.details.as_ref()),
+        why: why_of_house(statement, action.reason.as_ref()),
         target,
         lines: lines(visit, action).await?,
         rule: rule(cx, statement).await?,
@@ -148,6 +152,12 @@ pub(super) fn claim(
         urgent: clock::is_urgent(&statement.effect),
         undo_needs: u64::from(statement.undo_needs),
     })
+}
+
+/// Why a matter of the house is proposed; empty for accounts, whose claim says it, and once it was erased.
+pub(super) fn why_of_house(statement: &Statement, reason: Option<&Reason>) -> String {
+    let is_account = statement.targets.first().is_some_and(|target| target.kind == TargetKind::Account);
+    reason.filter(|_| !is_account).map(|reason| reason.explanation.clone()).unwrap_or_default()
 }
 
 /// Who would notice. Readers are not counted here, so that it tells of followers alone.

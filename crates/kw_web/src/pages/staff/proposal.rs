@@ -13,7 +13,7 @@ use kw_html::views::staff::{Instead, StaffAction, StaffRefused};
 use kw_staff::entry::Subject;
 use kw_staff::power::Power;
 
-use super::action::{claim, readers, rule, signing, summary};
+use super::action::{claim, readers, rule, signing, summary, why_of_house};
 use super::card::{self, About, target};
 use super::visit::StaffVisit;
 use super::words::{act_of, needs};
@@ -41,6 +41,7 @@ pub async fn preview(
         proposed: None,
         readers: readers(&target),
         claim: claim(statement, Some(&proposal.reason), Some(&proposal.facts), details),
+        why: why_of_house(statement, Some(&proposal.reason)),
         target,
         // The reader is the first of those who sign; whoever is missing is somebody else.
         lines: needs(&missing, |_| false).into_iter().map(Line::Needed).collect(),

@@ -11,6 +11,7 @@ use super::desk::Desk;
 use super::world::World;
 use crate::tests::staff;
 
+const WHY: (&str, &str) = ("explanation", "Two are here again.");
 const MINUTE_MS: u64 = 60_000;
 const DAY: (&str, &str) = ("length", "1440");
 const TAKE_DOWN: (&str, &str) = ("power", "take_down");
@@ -221,15 +222,16 @@ async fn the_rules_are_a_room_and_another_policy_is_shown_before_it_is_signed() 
         ("", "This cannot be empty."),
         ("forbid (principal, action, resource);", "Nobody here could ever put another policy in the place"),
     ] {
-        let refused = ines.browser.send("/staff/policy/propose", &[("policy", text)]).await;
+        let refused = ines.browser.send("/staff/policy/propose", &[("policy", text), WHY]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{text}");
         assert!(refused.has(why) && refused.has(text), "{text}: {}", refused.text);
     }
     let text = format!("{}// No other.\r\n", kw_staff::policy::Policy::default_text());
-    let preview = ines.browser.send("/staff/policy/propose", &[("policy", &text)]).await;
+    let preview = ines.browser.send("/staff/policy/propose", &[("policy", &text), WHY]).await;
     assert!(preview.has("// No other.") && preview.has("The whole text"), "{}", preview.text);
     let action = ines.sign(&preview, "propose").await.location();
-    assert!(milo.browser.read(&action).await.has("// No other."));
+    let page = milo.browser.read(&action).await;
+    assert!(page.has("// No other.") && page.has("“Two are here again.”"), "{}", page.text);
     assert_eq!(milo.step(&action, "approve").await.status, StatusCode::SEE_OTHER);
     assert!(milo.browser.read(&action).await.has("Scheduled"));
     world.clock.advance_millis(Millis::DAY);
