@@ -115,6 +115,7 @@ function founding({ people, ...manner }) {
     await open(keyed, link);
     await makeKey(keyed, "New phone");
     await look(keyed, "staff-enrol-waits");
+    const mark = await keyed.page.locator(".key-mark").innerText();
     await open(keyed, "/staff/sign-in");
     await useKey(keyed);
     await keyed.page.locator(".field-error:visible").waitFor();
@@ -122,6 +123,7 @@ function founding({ people, ...manner }) {
     await keyed.context.close();
     await open(second, "/staff/roster");
     assert.ok(await second.page.getByText("New phone").first().isVisible());
+    assert.ok(await second.page.getByText(mark).isVisible(), "both read the same mark to each other");
     await look(second, "staff-roster-waiting");
   });
 

@@ -40,7 +40,8 @@ enrol-failed = No passkey was made. Nothing was sent. Try again, or with another
 enrol-founder-title = Your passkey is made
 enrol-founder = It counts as soon as the staff is founded. You can close this page; whoever sent you the link tells you when.
 enrol-waits-title = Your passkey waits
-enrol-waits = Tell your colleagues. They find it on the roster, look whether it is yours, and sign for it; after 24 hours you can sign in with it.
+enrol-waits = Tell your colleagues. They find it on the roster and sign for it. A day later one of them puts it in force, and you can sign in with it.
+enrol-mark = So that nobody signs for another key, tell them this by telephone or face to face:
 enrol-over-title = This link no longer works
 enrol-over = It was used, or it is too old. Ask whoever sent it for another one.
 
@@ -48,7 +49,7 @@ enrol-over = It was used, or it is too old. Ask whoever sent it for another one.
 unfounded-title = Nobody has founded the staff yet
 unfounded-lead = So nobody here has powers over anybody’s account.
 unfounded-over = It was used, or it is too old, or somebody began again.
-unfounded-how = Whoever runs this server gets a link to the founding from its terminal: it is printed when the server starts, and by this command while the server is stopped.
+unfounded-how = Whoever runs this server gets a link to the founding from its terminal: it is printed at the first start, and by this command while the server is stopped.
 unfounded-once = It works once. After it, people join and leave only by actions that colleagues sign.
 found-title = Found the staff
 found-lead = After this, no one person decides alone about accounts that many people read. First say who you are.
@@ -120,9 +121,10 @@ roster-add = Add a person
 roster-add-hint = You see what would be signed before anything happens. Adding somebody waits 24 hours.
 roster-change-hint = More powers wait 24 hours; fewer powers are instant once two people have signed.
 roster-preview = See what would be signed
+refused-roster = Back to the roster
 roster-invited = A link for {$name}
 roster-invited-label = It works once, within two days, and is shown only now
-roster-invited-hint = Send it to {$name} alone. The passkey made with it has no power until colleagues sign for it; ask {$name} whether it is theirs before you do.
+roster-invited-hint = Send it to {$name} alone. The passkey made with it has no power until colleagues sign for it; compare its mark with the one that {$name} was shown before you do.
 
 # The queue.
 queue-empty = Nothing waits for anybody. Proposals that need a signature will be here.

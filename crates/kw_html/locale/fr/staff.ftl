@@ -40,7 +40,8 @@ enrol-failed = Aucune clé n’a été créée. Rien n’a été envoyé. Réess
 enrol-founder-title = Votre clé est créée
 enrol-founder = Elle comptera dès que l’équipe sera fondée. Vous pouvez fermer cette page ; la personne qui vous a envoyé le lien vous préviendra.
 enrol-waits-title = Votre clé attend
-enrol-waits = Prévenez vos collègues. Ils la trouveront sur la page Effectif, vérifieront avec vous que c’est la vôtre et signeront pour elle ; 24 heures après, vous pourrez vous connecter.
+enrol-waits = Prévenez vos collègues. Ils la trouveront sur la page Effectif et signeront pour elle. Un jour plus tard, l’un d’eux la mettra en vigueur, et vous pourrez vous connecter.
+enrol-mark = Pour que personne ne signe pour une autre clé, dites-leur ceci de vive voix :
 enrol-over-title = Ce lien ne marche plus
 enrol-over = Il a servi, ou il est trop ancien. Demandez-en un autre à qui vous l’a envoyé.
 
@@ -48,7 +49,7 @@ enrol-over = Il a servi, ou il est trop ancien. Demandez-en un autre à qui vous
 unfounded-title = Personne n’a encore fondé l’équipe
 unfounded-lead = Personne ici n’a donc de pouvoir sur le compte de qui que ce soit.
 unfounded-over = Il a servi, il est trop ancien, ou quelqu’un a recommencé.
-unfounded-how = Qui gère ce serveur reçoit un lien de fondation dans son terminal : il s’affiche au démarrage du serveur, et par cette commande quand le serveur est arrêté.
+unfounded-how = Qui gère ce serveur reçoit un lien de fondation dans son terminal : il s’affiche au premier démarrage, et par cette commande quand le serveur est arrêté.
 unfounded-once = La fondation n’a lieu qu’une fois. Ensuite, on arrive et on part seulement par des actions que des collègues signent.
 found-title = Fonder l’équipe
 found-lead = Après cela, personne ne décidera seul des comptes que beaucoup lisent. Dites d’abord qui vous êtes.
@@ -120,9 +121,10 @@ roster-add = Ajouter une personne
 roster-add-hint = Vous verrez ce qui serait signé avant que rien ne se passe. Un ajout attend 24 heures.
 roster-change-hint = Plus de pouvoirs : 24 heures d’attente ; moins de pouvoirs : aussitôt que deux personnes ont signé.
 roster-preview = Voir ce qui serait signé
+refused-roster = Retour à l’effectif
 roster-invited = Un lien pour {$name}
 roster-invited-label = Il marche une fois, pendant deux jours, et ne s’affiche que maintenant
-roster-invited-hint = Envoyez-le à {$name} et à personne d’autre. La clé créée avec lui n’a aucun pouvoir tant que des collègues n’ont pas signé pour elle ; demandez d’abord à {$name} si c’est bien la sienne.
+roster-invited-hint = Envoyez-le à {$name} et à personne d’autre. La clé créée avec lui n’a aucun pouvoir tant que des collègues n’ont pas signé pour elle ; comparez d’abord sa marque avec celle que {$name} a vue.
 
 # The queue.
 queue-empty = Rien n’attend personne. Les propositions qui demandent une signature seront ici.

@@ -124,7 +124,7 @@ async fn protect(evening: &mut Evening, cast: &mut Casting) -> Result<(), Comman
     let account = evening.account;
     let label = cast.night.propose(account, &[("power", "label_add"), ("label", "elected")]).await?;
     if !has_label(evening) {
-        cast.day.step(&label, "approve").await?;
+        cast.old_approval = Some(attempt::keep_approval(&mut cast.day, &label).await?);
     }
     while let ControlFlow::Continue(()) = raise(evening, cast).await? {}
     match (tier(evening), has_label(evening)) {

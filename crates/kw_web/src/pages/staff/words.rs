@@ -10,7 +10,7 @@ use kw_app::staff::attempt::Attempted;
 use kw_app::staff::draft;
 use kw_app::staff::roster::name_of;
 use kw_domain::id::AccountId;
-use kw_html::part::action::{Act, Need, State};
+use kw_html::part::action::{Act, Need, State, in_fours};
 use kw_html::part::desk::Member;
 use kw_html::part::power::{Length, Power};
 use kw_html::part::staff::{Label, Role, Tier, Verb};
@@ -93,7 +93,7 @@ pub async fn who(cx: &Context, subject: &Subject, effect: &Effect) -> Result<Str
         },
         TargetKind::Person => name(cx, &subject.id, effect).await?,
         TargetKind::Key => name(cx, effect.parameters.get("person").map_or("", String::as_str), effect).await?,
-        TargetKind::Policy | TargetKind::House => kw_html::part::action::in_fours(start(&subject.id)),
+        TargetKind::Policy | TargetKind::House => mark(&subject.id),
     })
 }
 
@@ -111,6 +111,11 @@ pub async fn attempts(cx: &Context, tried: Vec<Attempted>) -> Result<Vec<PastAtt
         });
     }
     Ok(attempts)
+}
+
+/// The first digits of a hash, for people to compare.
+pub fn mark(hash: &str) -> String {
+    in_fours(start(hash))
 }
 
 /// The first digits of a hash.

@@ -96,7 +96,8 @@ fn write_moment(out: &mut String, (act, place): (usize, usize), began: u64, mome
     };
     writeln!(
         out,
-        "<li id=\"m{act}-{place}\" class=\"{tone}\"><time>{clock}</time> <span class=\"lane\">{}</span> {}</li>",
+        "<li id=\"m{act}-{place}\" class=\"{tone}\"><time>{clock}</time> <span class=\"lane\">{}</span> \
+         <span class=\"what\">{}</span></li>",
         moment.lane.word(),
         escaped(&moment.what)
     )
