@@ -221,7 +221,8 @@ function alone(manner) {
 
   test("and the roster cannot be emptied", async () => {
     await open(ola, "/staff/roster");
-    await ola.page.locator("#person-1 details > summary").click();
+    await ola.page.locator("#person-1 .ask-first > summary").click();
+    await ola.page.locator("#person-1 .ask-first [name='explanation']").fill("Time to go.");
     await ola.page.locator("#person-1 [name='explanation']").last().fill("Nobody should be left.");
     await ola.page.locator("#person-1 button[formaction$='/end']").click();
     await ola.page.waitForURL("**/end");

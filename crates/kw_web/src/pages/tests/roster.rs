@@ -10,13 +10,15 @@ use super::world::World;
 const TEAM: [(&str, &str, &str); 3] =
     [("Ines Rau", "moderator", "day"), ("Milo Kern", "moderator", "night"), ("Lena Ohm", "trust_lead", "trust")];
 /// The world's today is 2 November 2026.
-const EIRIK: [(&str, &str); 5] = [
+const EIRIK: [(&str, &str); 6] = [
     ("name", "Eirik Vang"),
     ("directory", "eirik@bay.example"),
     ("roles", "moderator"),
     ("team", "trust"),
     ("starts", "2026-11-02"),
+    WHY,
 ];
+const WHY: (&str, &str) = ("explanation", "As agreed this morning.");
 
 /// The team, some time after the founding: nobody's time ends in the moment in which it begins.
 async fn team(world: &World) -> Vec<Colleague> {
@@ -73,7 +75,7 @@ async fn somebody_is_taken_on_by_two_makes_a_passkey_and_signs_in_once_two_have_
 async fn whoever_is_ended_is_out_on_the_second_and_their_key_opens_nothing() {
     let world = World::new().await;
     let mut staff = team(&world).await;
-    let action = staff[0].propose("/staff/roster/2/end", &[]).await;
+    let action = staff[0].propose("/staff/roster/2/end", &[WHY]).await;
     assert_eq!(staff[1].browser.open("/staff").await.status, StatusCode::OK, "one is not enough");
     assert_eq!(staff[2].step(&action, "approve").await.location(), action);
     assert!(staff[1].browser.open("/staff").await.location().starts_with("/staff/sign-in"));
@@ -81,7 +83,7 @@ async fn whoever_is_ended_is_out_on_the_second_and_their_key_opens_nothing() {
     assert!(refused.has("Your time on staff has ended"), "{}", refused.text);
     let roster = staff[0].browser.read("/staff/roster").await;
     assert!(roster.has("Milo Kern") && roster.has("Left"), "nobody is taken off the list");
-    let again = staff[0].browser.send("/staff/roster/3/end", &[]).await;
+    let again = staff[0].browser.send("/staff/roster/3/end", &[WHY]).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(again.has("Too few people would be left") && !again.has("data-sign "), "{}", again.text);
 }
@@ -91,14 +93,14 @@ async fn a_key_that_was_lost_signs_nothing_any_more() {
     let world = World::new().await;
     let mut staff = world.staff(&[TEAM[0], TEAM[1], TEAM[2], ("Sam Vik", "support", "night")]).await;
     let key = staff[3].key.key();
-    let action = staff[0].propose(&format!("/staff/roster/4/keys/{key}/end"), &[]).await;
+    let action = staff[0].propose(&format!("/staff/roster/4/keys/{key}/end"), &[WHY]).await;
     staff[1].step(&action, "approve").await;
     assert!(staff[3].browser.open("/staff").await.location().starts_with("/staff/sign-in"));
     assert_eq!(staff[3].sign_in().await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(staff[0].browser.read("/staff/roster").await.has("ended <time"));
     // Not a key of hers, not a key at all.
     for path in [format!("/staff/roster/1/keys/{key}/end"), "/staff/roster/1/keys/guess/end".to_owned()] {
-        let seen = staff[0].browser.send(&path, &[]).await;
+        let seen = staff[0].browser.send(&path, &[WHY]).await;
         assert!(seen.status.is_client_error() && !seen.has("data-sign "), "{path}: {}", seen.text);
     }
 }
@@ -108,12 +110,12 @@ async fn less_is_at_once_and_more_waits() {
     let world = World::new().await;
     let mut staff = team(&world).await;
     let change = "/staff/roster/3/change";
-    let less = [("roles", "trust_lead"), ("team", "trust"), ("ends", "2027-06-30")];
+    let less = [("roles", "trust_lead"), ("team", "trust"), ("ends", "2027-06-30"), WHY];
     let action = staff[0].propose(change, &less).await;
     staff[1].step(&action, "approve").await;
     assert!(staff[0].browser.read("/staff/roster").await.has("value=\"2027-06-30\""));
 
-    let more = [("roles", "trust_lead"), ("roles", "security"), ("team", "trust"), ("ends", "2027-06-30")];
+    let more = [("roles", "trust_lead"), ("roles", "security"), ("team", "trust"), ("ends", "2027-06-30"), WHY];
     let action = staff[0].propose(change, &more).await;
     staff[1].step(&action, "approve").await;
     let waits = staff[1].browser.read(&action).await;
@@ -136,6 +138,7 @@ async fn what_cannot_be_a_change_is_said_before_anybody_signs() {
         ("starts", "starts", ""),
         ("starts", "starts", "soon"),
         ("ends", "ends", "2026-11-01"),
+        ("explanation", "explanation", " "),
     ] {
         let mut fields: Vec<_> = EIRIK.into_iter().filter(|(name, _)| *name != field).collect();
         fields.push((field, value));
@@ -145,12 +148,12 @@ async fn what_cannot_be_a_change_is_said_before_anybody_signs() {
         assert!(!seen.has("data-sign "));
     }
     for path in ["/staff/roster/9/end", "/staff/roster/9/change", "/staff/roster/x/end"] {
-        let seen = staff[0].browser.send(path, &[("roles", "support"), ("team", "day")]).await;
+        let seen = staff[0].browser.send(path, &[("roles", "support"), ("team", "day"), WHY]).await;
         assert_eq!(seen.status, StatusCode::NOT_FOUND, "{path}");
     }
-    let about_oneself = staff[0].browser.send("/staff/roster/1/end", &[]).await;
+    let about_oneself = staff[0].browser.send("/staff/roster/1/end", &[WHY]).await;
     assert!(!about_oneself.text.is_empty());
-    let here = [("name", "Ines Again"), ("directory", "Ines Rau"), EIRIK[2], EIRIK[3], EIRIK[4]];
+    let here = [("name", "Ines Again"), ("directory", "Ines Rau"), EIRIK[2], EIRIK[3], EIRIK[4], WHY];
     let seen = staff[1].browser.send("/staff/roster/add", &here).await;
     assert!(seen.has("in the roster already"), "{}", seen.text);
 }
@@ -159,7 +162,7 @@ async fn what_cannot_be_a_change_is_said_before_anybody_signs() {
 async fn a_name_comes_with_a_proposal_and_renames_nobody() {
     let world = World::new().await;
     let mut staff = team(&world).await;
-    let more = [("roles", "trust_lead"), ("roles", "security"), ("team", "trust")];
+    let more = [("roles", "trust_lead"), ("roles", "security"), ("team", "trust"), WHY];
     let preview = staff[0].browser.send("/staff/roster/3/change", &more).await;
     let mut form = super::desk::Shown::on(&preview, "propose");
     form.fields.push(("name".to_owned(), "Mallory".to_owned()));
