@@ -57,8 +57,8 @@ pub struct PastAttempt {
     pub by: Member,
     /// When, in Unix milliseconds.
     pub at_ms: i64,
-    /// Why it was refused, in the reader's language.
-    pub why: String,
+    /// Why it was refused: the code that the ledger kept.
+    pub code: String,
     /// The entry of the ledger.
     pub entry: u64,
 }
@@ -248,7 +248,7 @@ impl View for StaffAccount {
             card: samples::coastguard_card(),
             standing: None,
             history: samples::history(),
-            attempts: samples::attempts(locale),
+            attempts: samples::attempts(),
             offers: samples::offers(locale),
             draft: Draft { power: Some(Power::StepUp), ..Draft::default() },
             errors: FormErrors::default(),

@@ -231,7 +231,7 @@ async fn view(
         card: kw_html::part::action::AccountCard { step_up, ..card::found(cx, about) },
         standing: standing(visit, about).await?,
         history: history(visit, about).await?,
-        attempts: words::attempts(visit, attempt::about(cx, &Subject::account(about.account.id.0)).await?).await?,
+        attempts: words::attempts(cx, attempt::about(cx, &Subject::account(about.account.id.0)).await?).await?,
         offers: offers.collect(),
         draft,
         errors,

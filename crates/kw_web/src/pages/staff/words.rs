@@ -25,10 +25,8 @@ use kw_staff::step::judge;
 use kw_staff::time::Millis;
 
 use super::people;
-use super::visit::StaffVisit;
 use crate::error::Problem;
 use crate::pages::view::ms;
-use crate::pages::words::code_sentence;
 
 /// Declares how a word of the ledger's is found among those of the pages.
 macro_rules! same_words {
@@ -100,8 +98,7 @@ pub async fn who(cx: &Context, subject: &Subject, effect: &Effect) -> Result<Str
 }
 
 /// Refused proposals in the plain shape of the pages.
-pub async fn attempts(visit: &StaffVisit, tried: Vec<Attempted>) -> Result<Vec<PastAttempt>, Problem> {
-    let cx = visit.cx();
+pub async fn attempts(cx: &Context, tried: Vec<Attempted>) -> Result<Vec<PastAttempt>, Problem> {
     let mut attempts = Vec::with_capacity(tried.len());
     for one in tried {
         let who = who(cx, &one.subject, &Effect::default()).await?;
@@ -109,7 +106,7 @@ pub async fn attempts(visit: &StaffVisit, tried: Vec<Attempted>) -> Result<Vec<P
             act: Act { id: String::new(), power: power(one.power), who, length: Length::Once },
             by: colleague(cx, one.person).await?,
             at_ms: ms(one.at),
-            why: code_sentence(&visit.page(), &one.code, &one.code),
+            code: one.code,
             entry: one.index,
         });
     }

@@ -122,7 +122,7 @@ async fn on_the_last_day_a_proposal_is_refused_before_it_is_signed_recorded_once
     }
     let room = ines.browser.read("/staff/ledger").await;
     assert!(room.has("A proposal was refused: Take down, @ada"), "{}", room.text);
-    assert!(room.has("Sam Low (support, moderator, night team) · Your last day"), "{}", room.text);
+    assert!(room.has("Sam Low (support, moderator, night team) · Their last day"), "{}", room.text);
     let public = world.browser().read(&format!("/ledger/entry/{before}")).await;
     assert!(public.has("A proposal was refused") && !public.has("@ada") && !public.has("Sam"), "{}", public.text);
 
