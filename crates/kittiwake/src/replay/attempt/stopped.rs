@@ -135,10 +135,10 @@ pub fn copy_ledger(from: &Path, to: &Path) -> Result<(), CommandError> {
 /// verifies is told of the row.
 async fn edit(paused: &Paused) -> Result<Done, CommandError> {
     let next_entry = paused.verify().await?.entries;
-    write_row(&paused.directory, paused.account(), next_entry).await?;
+    write_row(&paused.directory, paused.account, next_entry).await?;
     let report = paused.verify().await?;
     let said = report.verdict();
-    let is_reported = report.findings.iter().any(|finding| finding.contains(&paused.account().to_string()));
+    let is_reported = report.findings.iter().any(|finding| finding.contains(&paused.account.to_string()));
     let outcome = if is_reported { Outcome::Reported } else { Outcome::Succeeded };
     Ok((ROW, Reply::of(said, true), outcome))
 }
