@@ -119,7 +119,8 @@ impl Part {
         let mut command = Command::new(server::build(places)?);
         let stage = places.output.join("replay");
         command.args(["replay", "--followers", REPLAY_FOLLOWERS, "--html"]).arg(places.output.join("evening.html"));
-        let played = self.program(places, voice, command.arg("--dir").arg(&stage))?;
+        command.arg("--dir").arg(&stage);
+        let played = self.program(places, voice, command)?;
         let judged = check_played(places, &stage)?;
         Ok(Tally { tests: played.tests + judged })
     }
