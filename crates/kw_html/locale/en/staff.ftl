@@ -19,7 +19,7 @@ room-roster = Roster
 room-policy = Policy
 room-ledger = Ledger
 unwitnessed = Unwitnessed.
-unwitnessed-staff = Nobody outside watches this ledger. Pair a guard, so that others can tell if it were ever rewritten.
+unwitnessed-staff = Nobody outside watches this ledger. Only those who kept a checkpoint could tell if it were ever rewritten.
 
 # Coming in.
 staff-sign-in = Staff sign-in
@@ -78,7 +78,7 @@ found-not-ready = First everybody needs a passkey.
 founded-title = The staff is founded
 founded-lead = These twelve words are the fingerprint of your ledger. Whoever knows them can tell it from any other.
 founded-print = Print this page, and keep it where paper is safe.
-founded-guards = Give the words to your guards, by telephone or on paper. They pin them once.
+founded-guards = Give the words to people outside who should be able to tell, by telephone or on paper.
 founded-compare = Whenever somebody asks which ledger is yours, compare the words. The public page shows them too.
 founded-ledger = See the public page
 

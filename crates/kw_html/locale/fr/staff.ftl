@@ -19,7 +19,7 @@ room-roster = Effectif
 room-policy = Politique
 room-ledger = Registre
 unwitnessed = Sans témoin.
-unwitnessed-staff = Personne à l’extérieur ne surveille ce registre. Associez un gardien, pour que d’autres sachent s’il était un jour réécrit.
+unwitnessed-staff = Personne à l’extérieur ne surveille ce registre. Seuls ceux qui ont gardé un point de contrôle sauraient s’il était un jour réécrit.
 
 # Coming in.
 staff-sign-in = Connexion de l’équipe
@@ -78,7 +78,7 @@ found-not-ready = Chacun doit d’abord avoir une clé.
 founded-title = L’équipe est fondée
 founded-lead = Ces douze mots sont l’empreinte de votre registre. Qui les connaît le distingue de tout autre.
 founded-print = Imprimez cette page et gardez-la où le papier est en sûreté.
-founded-guards = Donnez les mots à vos gardiens, par téléphone ou sur papier. Ils les fixent une fois.
+founded-guards = Donnez ces mots à des personnes de l’extérieur qui doivent pouvoir le vérifier, par téléphone ou sur papier.
 founded-compare = Quand on vous demande quel est votre registre, comparez les mots. La page publique les montre aussi.
 founded-ledger = Voir la page publique
 
