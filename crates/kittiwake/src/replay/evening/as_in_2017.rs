@@ -72,7 +72,7 @@ async fn sign_alone(evening: &mut Evening, insider: &mut Desk) -> Result<(), Com
 }
 
 async fn restore(evening: &mut Evening, colleague: &mut Desk) -> Result<(), CommandError> {
-    evening.stage.clock.go_on_to(Millis(hidden_at(evening) + GONE_MINUTES * Millis::MINUTE));
+    go_on_after_hiding(evening, GONE_MINUTES);
     colleague.come_in().await?;
     let what = [("power", "restore"), ("ground", "impersonation")];
     let proposed = colleague.write(evening.account, &what).await?;
@@ -85,14 +85,15 @@ async fn restore(evening: &mut Evening, colleague: &mut Desk) -> Result<(), Comm
     evening.owner_tells().await
 }
 
-/// When readers first looked in vain.
-fn hidden_at(evening: &Evening) -> u64 {
-    let since = evening.timeline.gone().first().map_or(0, |gone| gone.from_ms);
-    evening.began().0 + since
+/// Lets it be so many minutes after readers first looked in vain.
+fn go_on_after_hiding(evening: &Evening, minutes: u64) {
+    if let Some(since) = evening.gone_since() {
+        evening.stage.clock.go_on_to(since.plus_ms(minutes * Millis::MINUTE));
+    }
 }
 
 async fn find_out(evening: &mut Evening, lead: &mut Desk) -> Result<(), CommandError> {
-    evening.stage.clock.go_on_to(Millis(hidden_at(evening) + UNKNOWN_MINUTES * Millis::MINUTE));
+    go_on_after_hiding(evening, UNKNOWN_MINUTES);
     let of_2017 = spoken(UNKNOWN_MINUTES * Millis::MINUTE);
     let said = format!("{} says who it was. In 2017 that took {of_2017}; here the ledger had it at once", lead.name);
     evening.say(Lane::Staff, Tone::Plain, said);
