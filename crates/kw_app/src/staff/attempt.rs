@@ -4,6 +4,7 @@
 use kw_domain::refusal::Refusal;
 use kw_domain::time::Millis;
 use kw_staff::entry::{Attempt, Record, Subject};
+use kw_staff::fold::Fold;
 use kw_staff::person::PersonId;
 use kw_staff::power::{Power, Tier};
 use kw_staff::step::{Event, step};
@@ -35,7 +36,7 @@ pub struct Attempted {
     pub code: String,
 }
 
-/// Records that `member` was refused before they signed, and gives the entry: of several within an hour the first. None
+/// Records that `member` was refused, and gives the entry: of several within an hour the one that is there already. None
 /// where such a refusal is nobody's business.
 pub async fn record(
     cx: &Context,
@@ -47,6 +48,10 @@ pub async fn record(
     if !matches!(refusal.code, "powers_ended" | "leaving") || tier == Tier::Ordinary {
         return Ok(None);
     }
+    // Whoever signed all the same is on record with what they signed.
+    if let Some(known) = lately(cx, member, (power, subject)).await? {
+        return Ok(Some(known));
+    }
     let (person, code) = (member.person, refusal.code.to_owned());
     let event = Event::Attempted(Attempt { person, power, subject: subject.clone(), code });
     let is_due =
@@ -54,7 +59,17 @@ pub async fn record(
     if is_due {
         append(cx, |_| Ok(event.clone())).await?;
     }
-    let is_it = |tried: &Attempted| tried.person == Some(person) && tried.power == power;
+    lately(cx, member, (power, subject)).await
+}
+
+/// The entry of the same refusal within the hour.
+async fn lately(
+    cx: &Context,
+    member: &StaffMember,
+    (power, subject): (Power, &Subject),
+) -> Result<Option<u64>, Failure> {
+    let since = Millis(cx.now().0.saturating_sub(Fold::ATTEMPT_MS));
+    let is_it = |tried: &Attempted| tried.person == Some(member.person) && tried.power == power && tried.at > since;
     Ok(about(cx, subject).await?.into_iter().find(is_it).map(|tried| tried.index))
 }
 

@@ -55,6 +55,12 @@ async fn what_the_desk_refuses_before_anybody_signs_is_on_record_all_the_same() 
         let told = attempt::about(cx, &proposal.subject).await.expect("it reads");
         assert_eq!(told.first().and_then(|tried| tried.person), (entries > 0).then_some(ines.person));
     }
+    // Whoever signs all the same is on record with the signature, and not twice.
+    let signed = house.take_down(house.notable("press").await);
+    let size = house.size();
+    let Err(Failure::Refused(refusal)) = house.propose(&house.ines, &signed).await else { panic!("it is refused") };
+    let entry = attempt::record(cx, ines, (signed.power, &signed.subject), &refusal).await.expect("it reads");
+    assert_eq!((entry, house.size()), (Some(size), size + 1));
     house.is_explained().await;
 }
 
