@@ -30,7 +30,7 @@ pub enum Part {
     Clients,
     /// The pages in a real browser
     Browser,
-    /// The evening replayed by the real binary, with 100,000 followers
+    /// The evening replayed by the real binary, with 100,000 followers; its ledgers verified by Go's packages
     Replay,
     /// kill -9 of the real server under load, five times
     Crash,
@@ -65,11 +65,11 @@ impl Part {
     pub fn need(self) -> Option<Need> {
         match self {
             Self::Fmt | Self::Clippy => Some(Need::Checkers),
-            Self::Ledger => Some(Need::Go),
+            Self::Ledger | Self::Replay => Some(Need::Go),
             Self::Clients => Some(Need::Clients),
             Self::Browser => Some(Need::Browser),
             Self::Rust => Some(Need::Solver),
-            Self::Tidy | Self::Replay | Self::Crash => None,
+            Self::Tidy | Self::Crash => None,
         }
     }
 
@@ -117,8 +117,12 @@ impl Part {
 
     fn replay(self, places: &Places, voice: Voice) -> Outcome<Tally> {
         let mut command = Command::new(server::build(places)?);
+        let stage = places.output.join("replay");
         command.args(["replay", "--followers", REPLAY_FOLLOWERS, "--html"]).arg(places.output.join("evening.html"));
-        self.program(places, voice, command)
+        command.arg("--dir").arg(&stage);
+        let played = self.program(places, voice, command)?;
+        let judged = check_played(places, &stage)?;
+        Ok(Tally { tests: played.tests + judged })
     }
 
     fn browser(self, places: &Places, voice: Voice) -> Outcome<Tally> {
@@ -154,6 +158,20 @@ fn check_ledger(places: &Places) -> Outcome<Tally> {
         tests += judges.len() * (1 + ledger::demand_flips_found(&judges, &directory, &key, flips)?);
     }
     Ok(Tally { tests })
+}
+
+/// The ledgers of the evening, judged by strangers; how many judgements those were.
+fn check_played(places: &Places, stage: &Path) -> Outcome<usize> {
+    const FLIPS: usize = 6;
+    let judges = [Judge::go(places)?, Judge::ours(places)?];
+    let binary = server::build(places)?;
+    let mut tests = 0;
+    for evening in ["as-in-2017", "with-kittiwake"] {
+        let (log, key) = ledger::export(&binary, &stage.join(evening), &places.output.join("ledger").join(evening))?;
+        ledger::demand_whole(&judges, &log.to_string_lossy(), &key)?;
+        tests += judges.len() * (1 + ledger::demand_flips_found(&judges, &log, &key, |_| FLIPS)?);
+    }
+    Ok(tests)
 }
 
 /// Renders the sample of every page, in every language, into a folder.

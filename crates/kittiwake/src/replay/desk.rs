@@ -188,10 +188,22 @@ impl Proposed {
     pub fn said(&self) -> String {
         self.answer.said()
     }
+
+    /// Whether it was a field that kept it from being signed, and no rule.
+    pub fn is_slip(&self) -> bool {
+        self.form.is_none() && has_slip(&self.answer.text)
+    }
 }
 
 /// Where a page of ours says why not.
-pub const COMPLAINTS: [&str; 2] = ["refused-why", "class=\"field-error\" id"];
+pub const COMPLAINTS: [&str; 2] = ["refused-why", FIELD];
+const FIELD: &str = "class=\"field-error\" id";
+
+/// Whether a page says that a field is not filled in as it asks, and not that the whole is refused.
+pub fn has_slip(page: &str) -> bool {
+    let fields = page.split("class=\"field-error\" id=\"").skip(1);
+    fields.filter_map(|rest| rest.split_once("-error\"")).any(|(field, _)| field != "form")
+}
 
 impl Answer {
     /// What the page says first: why not, where it refuses; how an action stands; else its heading.

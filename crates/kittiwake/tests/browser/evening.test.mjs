@@ -49,10 +49,10 @@ function evening(manner) {
     await open(olaf, "/staff/accounts?q=coastguard");
     await look(olaf, "staff-accounts");
     await olaf.page.locator('li.found a[href^="/staff/accounts/"]').first().click();
-    assert.ok(await olaf.page.locator('[name="power"][value="take_down"]').isDisabled(), "it is not even offered");
+    assert.equal(await olaf.page.locator('[name="power"][value="take_down"]').count(), 0, "it is not even offered");
     await look(olaf, "staff-account-last-day");
     // Somebody who sends the form all the same.
-    await olaf.page.locator('[name="power"][value="take_down"]').evaluate((radio) => (radio.disabled = false));
+    await olaf.page.locator('[name="power"][value="step_up"]').evaluate((radio) => (radio.value = "take_down"));
     await refill(olaf, { power: "take_down" });
     await olaf.page.waitForURL("**/propose");
     assert.equal(await olaf.page.locator("form[data-sign]").count(), 0);
@@ -221,7 +221,8 @@ function alone(manner) {
 
   test("and the roster cannot be emptied", async () => {
     await open(ola, "/staff/roster");
-    await ola.page.locator("#person-1 details > summary").click();
+    await ola.page.locator("#person-1 .ask-first > summary").click();
+    await ola.page.locator("#person-1 .ask-first [name='explanation']").fill("Time to go.");
     await ola.page.locator("#person-1 [name='explanation']").last().fill("Nobody should be left.");
     await ola.page.locator("#person-1 button[formaction$='/end']").click();
     await ola.page.waitForURL("**/end");

@@ -137,7 +137,7 @@ fn of_house(power: Power, subject: Subject, parameters: BTreeMap<String, String>
 }
 
 /// The team called so.
-pub(super) fn team(name: &str) -> Result<Team, Refusal> {
+pub fn team(name: &str) -> Result<Team, Refusal> {
     Team::new(name).ok_or_else(|| {
         let sentence = "A team's name has 1 to 32 of a-z, 0-9 and -, such as `day` or `trust-east`.";
         Refusal::invalid("team", "team", sentence)

@@ -98,7 +98,7 @@ pub enum EntryFact {
     Explanation(String),
     /// What happened, in the proposer's words.
     Facts(String),
-    /// Why it was refused, in the reader's language.
+    /// Why it was refused: the code that the ledger kept.
     Refused(String),
     /// Which version of the program.
     Version(String),
@@ -111,6 +111,19 @@ pub enum EntryFact {
 }
 
 impl EntryFact {
+    /// Whether it is a few words, which stand beside the entry; what people wrote is opened.
+    pub fn is_short(&self) -> bool {
+        !matches!(self, Self::Explanation(_) | Self::Facts(_) | Self::Program(_))
+    }
+
+    /// What it says, by itself.
+    pub fn words(&self, page: &Page) -> String {
+        match self {
+            Self::Counted(name, count) => format!("{name} {}", page.number(*count)),
+            fact => fact.line(page).1,
+        }
+    }
+
     /// Its name, and what it says.
     pub fn line(&self, page: &Page) -> (String, String) {
         let (name, words) = match self {
@@ -118,7 +131,7 @@ impl EntryFact {
             Self::By(member) => (page.t("entry-people"), member.line(page)),
             Self::Explanation(words) => (page.t("claim-explanation-short"), page.t1("quoted", "text", words)),
             Self::Facts(words) => (page.t("claim-facts-short"), page.t1("quoted", "text", words)),
-            Self::Refused(words) => (page.t("entry-refused-why"), words.clone()),
+            Self::Refused(code) => (page.t("entry-refused-why"), page.refused_them(code).to_owned()),
             Self::Version(version) => (page.t("entry-version"), version.clone()),
             Self::Program(hash) => (page.t("entry-program"), hash.clone()),
             Self::Followers(count) => (page.t("entry-because"), page.count_exact("profile-followers", *count)),

@@ -135,4 +135,14 @@ impl Page {
         let (_, message) = MESSAGES.iter().find(|(known, _)| *known == code)?;
         Some(self.t1(message, "detail", detail))
     }
+
+    /// Why somebody else was refused, by the code that the ledger kept: those whose powers or keys had ended.
+    pub fn refused_them(&self, code: &str) -> &'static str {
+        match code {
+            "leaving" => self.t("refused-them-leaving"),
+            "key_ended" => self.t("refused-them-key-ended"),
+            "key_copied" => self.t("refused-them-key-copied"),
+            _ => self.t("refused-them-powers-ended"),
+        }
+    }
 }

@@ -268,9 +268,9 @@ pub fn queue() -> Vec<QueueRow> {
 }
 
 /// What somebody wanted on the last day.
-pub fn attempts(locale: Locale) -> Vec<PastAttempt> {
-    let by = members().remove(1);
-    vec![PastAttempt { act: act(), by, at_ms: NOW_MS - 4 * MINUTE_MS, why: refusal(locale), entry: 48_215 }]
+pub fn attempts() -> Vec<PastAttempt> {
+    let (by, code) = (members().remove(1), "leaving".to_owned());
+    vec![PastAttempt { act: act(), by, at_ms: NOW_MS - 4 * MINUTE_MS, code, entry: 48_215 }]
 }
 
 /// What was done before.
@@ -334,6 +334,7 @@ pub fn people() -> Vec<PersonRow> {
     let enrolled = |id: &str, name: &str, is_bound, ended: bool| StaffKey {
         id: id.to_owned(),
         name: name.to_owned(),
+        mark: "4f1c a09e".to_owned(),
         is_bound,
         since_ms: NOW_MS - 300 * DAY_MS,
         ended_ms: ended.then_some(NOW_MS - 10 * DAY_MS),
@@ -361,6 +362,7 @@ pub fn people() -> Vec<PersonRow> {
             waiting: vec![WaitingKey {
                 id: "k5".to_owned(),
                 name: "Key on my ring".to_owned(),
+                mark: "0651 7adf".to_owned(),
                 is_bound: true,
                 made_ms: NOW_MS - DAY_MS,
             }],

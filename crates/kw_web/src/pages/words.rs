@@ -68,12 +68,7 @@ pub fn staff_errors(page: &Page, failure: Failure, fields: Fields) -> Result<For
 
 /// A refusal of staff's rules as a sentence in the reader's language.
 pub fn staff_sentence(page: &Page, refusal: &Refusal) -> String {
-    code_sentence(page, refusal.code, &refusal.sentence)
-}
-
-/// The same for a refusal of which the ledger kept the code.
-pub fn code_sentence(page: &Page, code: &str, sentence: &str) -> String {
-    page.refusal(code, sentence).unwrap_or_else(|| sentence.to_owned())
+    page.refusal(refusal.code, &refusal.sentence).unwrap_or_else(|| refusal.sentence.clone())
 }
 
 fn place_of(fields: Fields, field: Option<&str>) -> &'static str {

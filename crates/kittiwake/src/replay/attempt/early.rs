@@ -4,6 +4,7 @@
 use kw_staff::power::Verb;
 
 use super::alone::parse;
+use super::first::WHY;
 use super::{Reply, Trial, Trials};
 use crate::failure::CommandError;
 use crate::replay::form;
@@ -43,7 +44,7 @@ impl Trials<'_> {
     /// What a proposer may still do is taken back; the words for that are changed into an approval.
     async fn approve_own(&mut self, action: &str) -> Result<Reply, CommandError> {
         let Some(mut form) = self.insider().find_step(action, "cancel").await? else {
-            return Ok(Reply::refused("nothing of this action is theirs to sign"));
+            return Err(CommandError::said("a proposer finds nothing to sign of what they proposed"));
         };
         let mut statement = parse(form.statement.as_deref().unwrap_or_default())?;
         statement.step = Verb::Approve;
@@ -56,7 +57,7 @@ impl Trials<'_> {
         let path = "/staff/roster/add";
         let page = self.insider().browser.open("/staff/roster").await?;
         let Some(mut form) = form::sent_to(&page.text, path) else {
-            return Ok(Reply::refused(format!("the roster takes nobody: {}", page.said())));
+            return Err(CommandError::said(format!("the roster has no form to take on somebody: {}", page.said())));
         };
         let today = self.evening.stage.now();
         for (name, value) in
@@ -64,6 +65,7 @@ impl Trials<'_> {
         {
             form.fill(name, value);
         }
+        form.fill("explanation", WHY);
         form.fill("starts", crate::replay::desk::day_of(today));
         for role in ["moderator", "trust_lead", "security"] {
             form.tick("roles", role);

@@ -13,6 +13,8 @@ const LABEL: Trial = Trial::http("Take its label away");
 const COLLEAGUE: Trial = Trial::http("End the employment of a colleague who would object");
 const REFOUND: Trial = Trial::http("Found the staff again");
 
+/// What the employee says it is for.
+pub(super) const WHY: &str = "Asked for by the town.";
 /// A policy that permits everything to anybody.
 const PERMIT_ALL: &str = "permit (principal, action, resource);\n";
 
@@ -47,11 +49,12 @@ impl Trials<'_> {
     ) -> Result<Reply, CommandError> {
         let page = self.insider().browser.open("/staff/roster").await?;
         let Some(mut form) = form::sent_to(&page.text, &format!("/staff/roster/{person}/change")) else {
-            return Ok(Reply::refused(format!("the roster offers no change: {}", page.said())));
+            return Err(CommandError::said(format!("the roster has no form to change a person: {}", page.said())));
         };
         for (name, value) in what {
             form.fill(name, *value);
         }
+        form.fill("explanation", WHY);
         let proposed = self.insider().send(&format!("/staff/roster/{person}/{how}"), &form).await?;
         self.sign_if_let(proposed).await
     }
@@ -64,6 +67,7 @@ impl Trials<'_> {
         let mut form = form::find(&page.text, has_token).unwrap_or_default();
         form.fields.retain(|(name, _)| name == "csrf");
         form.fill("policy", PERMIT_ALL);
+        form.fill("explanation", WHY);
         let proposed = self.insider().send_parts(path, &form).await?;
         self.sign_if_let(proposed).await
     }

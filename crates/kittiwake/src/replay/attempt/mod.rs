@@ -11,7 +11,7 @@ mod stopped;
 use serde::Serialize;
 
 use super::browser::Answer;
-use super::desk::{COMPLAINTS, Desk, Proposed};
+use super::desk::{COMPLAINTS, Desk, Proposed, has_slip};
 use super::evening::{Casting, Evening};
 use super::form;
 use super::ledger_lines;
@@ -118,19 +118,27 @@ pub struct Reply {
     pub said: String,
     /// Whether it was taken.
     pub is_accepted: bool,
+    /// Whether it was a field that kept it from being taken, and no rule.
+    pub is_slip: bool,
 }
 
 impl Reply {
+    /// An answer that says whether it was taken.
+    pub fn of(said: impl Into<String>, is_accepted: bool) -> Self {
+        Self { said: said.into(), is_accepted, is_slip: false }
+    }
+
     /// A no.
     pub fn refused(said: impl Into<String>) -> Self {
-        Self { said: said.into(), is_accepted: false }
+        Self::of(said, false)
     }
 }
 
 impl From<&Answer> for Reply {
     fn from(answer: &Answer) -> Self {
         let is_refused = COMPLAINTS.iter().any(|mark| form::text_of(&answer.text, mark).is_some());
-        Self { said: answer.said(), is_accepted: answer.status.is_success() && !is_refused }
+        let is_slip = has_slip(&answer.text);
+        Self { said: answer.said(), is_accepted: answer.status.is_success() && !is_refused, is_slip }
     }
 }
 
@@ -194,6 +202,13 @@ impl<'a> Trials<'a> {
 
     /// The same for what happens in some way: `outcome` is what was seen of it, unless the account is gone.
     pub async fn conclude_as(&mut self, trial: Trial, reply: Reply, outcome: Outcome) -> Result<(), CommandError> {
+        // A form that was not filled in as its page asks was never really tried.
+        if reply.is_slip {
+            return Err(CommandError::said(format!(
+                "the attempt \"{}\" got no further than a form: {}",
+                trial.what, reply.said
+            )));
+        }
         let sight = self.evening.look().await?;
         let is_there = sight.is_there();
         let new = ledger_lines::since(&self.evening.stage.cx, self.ledger_at).await?;
@@ -222,7 +237,7 @@ impl<'a> Trials<'a> {
 
     async fn sign_if_let(&mut self, proposed: Proposed) -> Result<Reply, CommandError> {
         match &proposed.form {
-            None => Ok(Reply::refused(proposed.said())),
+            None => Ok(Reply { is_slip: proposed.is_slip(), ..Reply::refused(proposed.said()) }),
             Some(form) => Ok(Reply::from(&self.insider().sign(form).await?)),
         }
     }

@@ -72,7 +72,7 @@ struct Ran {
 
 fn refused(trial: Trial, ran: Ran) -> Done {
     let outcome = if ran.is_well { Outcome::Succeeded } else { Outcome::Prevented };
-    (trial, Reply { said: ran.said, is_accepted: ran.is_well }, outcome)
+    (trial, Reply::of(ran.said, ran.is_well), outcome)
 }
 
 /// Runs this very program on the directory.
@@ -112,7 +112,7 @@ fn roll_back(paused: &Paused, old_ledger: &Path, scratch: &Path) -> Result<Done,
     copy_ledger(&kept, &paused.directory)?;
     let is_reported = !ran.is_well && ran.said.contains("ROLLED BACK");
     let outcome = if is_reported { Outcome::Reported } else { Outcome::Succeeded };
-    Ok((OLD_LEDGER, Reply { said: ran.said, is_accepted: true }, outcome))
+    Ok((OLD_LEDGER, Reply::of(ran.said, true), outcome))
 }
 
 /// Copies the databases of a ledger that nobody has open over those in another directory.
@@ -140,7 +140,7 @@ async fn edit(paused: &Paused) -> Result<Done, CommandError> {
     let said = report.verdict();
     let is_reported = report.findings.iter().any(|finding| finding.contains(&paused.account.to_string()));
     let outcome = if is_reported { Outcome::Reported } else { Outcome::Succeeded };
-    Ok((ROW, Reply { said, is_accepted: true }, outcome))
+    Ok((ROW, Reply::of(said, true), outcome))
 }
 
 async fn write_row(directory: &Path, account: AccountId, stamp: u64) -> Result<(), CommandError> {

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::page::Page;
-use crate::part::action::{AccountCard, Act, Need, State, uncapitalised};
+use crate::part::action::{AccountCard, Act, Need, State};
 use crate::part::desk::{Desk, Member, Room};
 use crate::part::form::{Complaint, FormErrors};
 use crate::part::power::{Length, Power};
@@ -57,8 +57,8 @@ pub struct PastAttempt {
     pub by: Member,
     /// When, in Unix milliseconds.
     pub at_ms: i64,
-    /// Why it was refused, in the reader's language.
-    pub why: String,
+    /// Why it was refused: the code that the ledger kept.
+    pub code: String,
     /// The entry of the ledger.
     pub entry: u64,
 }
@@ -165,7 +165,7 @@ impl Offer {
             Who::You => page.t("offer-alone").to_owned(),
             Who::Refused(sentence) => sentence.clone(),
             Who::Also(needs) => {
-                let needs: Vec<_> = needs.iter().map(|need| uncapitalised(&need.sentence(page))).collect();
+                let needs: Vec<_> = needs.iter().map(|need| need.phrase(page)).collect();
                 page.t1("offer-also", "needs", needs.join(page.t("need-join")))
             }
         }
@@ -173,6 +173,25 @@ impl Offer {
 }
 
 impl StaffAccount {
+    /// What the reader can propose.
+    fn possible(&self) -> impl Iterator<Item = &Offer> {
+        self.offers.iter().filter(|offer| offer.may())
+    }
+
+    /// What they cannot, by why: a reason that several powers share is said once.
+    fn impossible(&self) -> Vec<(String, &str)> {
+        let mut reasons: Vec<(Vec<&str>, &str)> = Vec::new();
+        for offer in &self.offers {
+            let Who::Refused(why) = &offer.who else { continue };
+            let name = self.page.t(offer.power.key());
+            match reasons.iter_mut().find(|(_, known)| known == why) {
+                Some((names, _)) => names.push(name),
+                None => reasons.push((vec![name], why)),
+            }
+        }
+        reasons.into_iter().map(|(names, why)| (names.join(", "), why)).collect()
+    }
+
     /// The lengths to choose from.
     const LENGTHS: [Length; 5] =
         [Length::Hours(1), Length::Hours(24), Length::Days(7), Length::Days(30), Length::Endless];
@@ -229,7 +248,7 @@ impl View for StaffAccount {
             card: samples::coastguard_card(),
             standing: None,
             history: samples::history(),
-            attempts: samples::attempts(locale),
+            attempts: samples::attempts(),
             offers: samples::offers(locale),
             draft: Draft { power: Some(Power::StepUp), ..Draft::default() },
             errors: FormErrors::default(),

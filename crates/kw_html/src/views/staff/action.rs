@@ -9,7 +9,7 @@ use crate::page::Page;
 use crate::part::action::{Act, Again, Claim, Line, Signing, State, Summary, TargetCard, in_fours};
 use crate::part::desk::{Desk, Member, Room};
 use crate::part::form::{Complaint, FormErrors};
-use crate::part::power::Power;
+use crate::part::power::{Length, Power};
 use crate::part::staff::{Tier, Verb};
 use crate::view::View;
 use crate::{Locale, samples};
@@ -40,6 +40,8 @@ pub struct StaffAction {
     pub readers: Option<Readers>,
     /// The rule that was applied.
     pub rule: Rule,
+    /// How long it waits before it takes effect, once everybody has signed; nothing where it does not.
+    pub waits: Option<Length>,
     /// The statement in short.
     pub summary: Summary,
     /// What the reader can sign, the likeliest first. Empty where there is nothing to do.
@@ -132,15 +134,19 @@ impl StaffAction {
             let undo = if self.summary.undo_needs > 1 { page.t("before-undo-two") } else { page.t("before-undo-one") };
             words.push(undo.to_owned());
         }
-        match self.act.length.plain(page) {
-            _ if self.act.length == crate::part::power::Length::Once => {}
-            _ if self.act.length == crate::part::power::Length::Endless => {
-                words.push(page.t("before-endless").to_owned());
-            }
-            length => words.push(page.t1("before-ends", "length", length)),
+        words.extend(self.waits.map(|length| page.t1("before-waits", "length", length.plain(page))));
+        match self.act.length {
+            Length::Once => {}
+            Length::Endless => words.push(page.t("before-endless").to_owned()),
+            length => words.push(page.t1("before-ends", "length", length.plain(page))),
         }
         words.push(page.t("before-record").to_owned());
         words
+    }
+
+    /// Whether people can still be missing.
+    fn waits_for_people(&self) -> bool {
+        matches!(self.state, State::Preview | State::Proposed { .. })
     }
 
     fn is_preview(&self) -> bool {
@@ -177,6 +183,7 @@ impl View for StaffAction {
             lines: samples::lines(),
             readers: Some(samples::readers()),
             rule: samples::rule(),
+            waits: None,
             summary: samples::summary(),
             moves: vec![samples::signing(Verb::Approve), samples::signing(Verb::Deny)],
             why_not: String::new(),
@@ -212,6 +219,7 @@ impl View for StaffAction {
         };
         let failed = Self { errors: FormErrors::one("", Complaint::PasskeyFailed), ..Self::sample(locale) };
         let scheduled = Self {
+            waits: Some(Length::Hours(24)),
             moves: vec![samples::signing(Verb::Fire), samples::signing(Verb::Cancel)],
             lines: samples::signed_lines(),
             ..ended(State::Scheduled { at_ms: now + 80_000_000 })

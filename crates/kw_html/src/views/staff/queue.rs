@@ -101,7 +101,7 @@ impl View for StaffQueue {
             page: samples::page(locale, "/staff"),
             desk: samples::desk(),
             rows: samples::queue(),
-            attempts: samples::attempts(locale),
+            attempts: samples::attempts(),
         }
     }
 

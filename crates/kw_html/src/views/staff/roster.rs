@@ -92,6 +92,8 @@ pub struct StaffKey {
     pub id: String,
     /// The name they gave it; empty when it was forgotten.
     pub name: String,
+    /// The first digits of its id, for people to compare.
+    pub mark: String,
     /// Whether it cannot leave its device.
     pub is_bound: bool,
     /// Since when it counts, in Unix milliseconds.
@@ -107,6 +109,8 @@ pub struct WaitingKey {
     pub id: String,
     /// The name they gave it.
     pub name: String,
+    /// The first digits of its id, for people to compare.
+    pub mark: String,
     /// Whether it cannot leave its device.
     pub is_bound: bool,
     /// When it was made, in Unix milliseconds.

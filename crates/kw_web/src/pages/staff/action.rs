@@ -14,6 +14,7 @@ use kw_domain::refusal::Refusal;
 use kw_html::Page;
 use kw_html::part::action::{Again, Claim, Line, Signing, Summary, TargetCard};
 use kw_html::part::form::{Complaint, FormErrors};
+use kw_html::part::power::Length;
 use kw_html::part::staff::{Against, Ground, Source};
 use kw_html::views::staff::{Readers, Rule, StaffAction};
 use kw_staff::entry::{Reason, Record, Subject};
@@ -69,7 +70,7 @@ async fn not_proposed(form: &StaffForm, refusal: Refusal) -> Answer {
     };
     let subject = statement.targets.first().map(Subject::of).ok_or_else(Problem::missing)?;
     let again = match &subject {
-        Subject { kind: TargetKind::Account, id } => Some(super::account::again(id, super::account::read(form)?)),
+        Subject { kind: TargetKind::Account, id } => Some(super::account::again(id, &super::account::read(form)?)),
         Subject { kind: TargetKind::Policy, .. } => {
             Some(super::policy::again(form.typed("policy")?.to_owned(), form.typed("explanation")?.to_owned()))
         }
@@ -100,6 +101,7 @@ async fn view(visit: &StaffVisit, action: &Action, errors: FormErrors) -> Result
         target,
         lines: lines(visit, action).await?,
         rule: rule(cx, statement).await?,
+        waits: waits(statement),
         summary: summary(&visit.page(), moves.drafts.first().map_or(statement, |draft| &draft.statement)),
         why_not: moves.why_not.map(|refusal| staff_sentence(&visit.page(), &refusal)).unwrap_or_default(),
         moves: moves.drafts.iter().map(|draft| signing(visit, draft)).collect::<Result<_, _>>()?,
@@ -184,6 +186,12 @@ pub(super) async fn rule(cx: &Context, statement: &Statement) -> Result<Rule, Pr
         tier: statement.targets.first().map_or(kw_html::part::staff::Tier::Protected, |target| tier(target.tier)),
         url: format!("/staff/policy#rule-{}", statement.power.word()),
     })
+}
+
+/// How long what a statement says waits before it takes effect.
+pub(super) fn waits(statement: &Statement) -> Option<Length> {
+    let delay_ms = statement.effect.delay_ms;
+    (delay_ms > 0).then(|| Length::of_ms(delay_ms))
 }
 
 /// A statement in short.

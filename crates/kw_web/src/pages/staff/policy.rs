@@ -3,7 +3,7 @@
 use kw_app::failure::Failure;
 use kw_app::staff::matters::{self, Because};
 use kw_app::staff::rules;
-use kw_html::part::action::{Act, Again, in_fours};
+use kw_html::part::action::{Act, Again};
 use kw_html::part::form::{Complaint, FormErrors};
 use kw_html::part::power::{Length, Power};
 use kw_html::views::staff::StaffPolicy;
@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::proposal::{self, Wanted};
 use super::visit::{StaffForm, StaffVisit};
-use super::words::start;
+use super::words::mark;
 use crate::error::Problem;
 use crate::pages::answer::{Answer, form_again, page};
 use crate::pages::view::ledger::{hex, matrix};
@@ -52,7 +52,7 @@ pub async fn propose(form: StaffForm) -> Answer {
         }
         Err(Failure::Refused(refusal)) => {
             let id = hex(&Sha256::digest(&text));
-            let who = in_fours(start(&id));
+            let who = mark(&id);
             let act = Act { id: String::new(), power: Power::Policy, who, length: Length::Once };
             let subject = Subject { kind: TargetKind::Policy, id };
             let wanted = Wanted { act, power: power::Power::Policy, subject: &subject, again: Some(again(text, why)) };
@@ -90,7 +90,7 @@ async fn view(visit: &StaffVisit, text: String, why: String, errors: FormErrors)
         hash: hex(&rules.policy),
         since_ms: ms(rules.since),
         entry: entry.unwrap_or_default(),
-        floor: in_fours(start(&floor)),
+        floor: mark(&floor),
         text,
         explanation: why,
         errors,

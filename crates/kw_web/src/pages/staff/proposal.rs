@@ -13,7 +13,7 @@ use kw_html::views::staff::{Instead, StaffAction, StaffRefused};
 use kw_staff::entry::Subject;
 use kw_staff::power::Power;
 
-use super::action::{claim, readers, rule, signing, summary, why_of_house};
+use super::action::{claim, readers, rule, signing, summary, waits, why_of_house};
 use super::card::{self, About, target};
 use super::visit::StaffVisit;
 use super::words::{act_of, needs};
@@ -46,6 +46,7 @@ pub async fn preview(
         // The reader is the first of those who sign; whoever is missing is somebody else.
         lines: needs(&missing, |_| false).into_iter().map(Line::Needed).collect(),
         rule: rule(visit.cx(), statement).await?,
+        waits: waits(statement),
         summary: summary(&visit.page(), statement),
         moves: vec![propose],
         why_not: String::new(),

@@ -24,7 +24,7 @@ pub async fn show(visit: StaffVisit) -> Answer {
     }
     rows.sort_by_key(|row| row.turn != Turn::Yours);
     let lately = Millis(visit.cx().now().0.saturating_sub(Millis::DAY));
-    let attempts = attempts(&visit, attempt::since(visit.cx(), lately).await?).await?;
+    let attempts = attempts(visit.cx(), attempt::since(visit.cx(), lately).await?).await?;
     Ok(page(&StaffQueue { rows, attempts, desk: visit.desk().await?, page: visit.page() }))
 }
 

@@ -20,7 +20,7 @@ use kw_staff::step::change;
 use super::people::{Day, roles, ticked_roles};
 use super::proposal::{self, Wanted};
 use super::visit::{StaffForm, StaffVisit};
-use super::words::power;
+use super::words::{mark, power};
 use crate::error::Problem;
 use crate::pages::answer::{Answer, form_again, page};
 use crate::pages::view::ms;
@@ -212,6 +212,7 @@ fn newcomer<'a>(form: &StaffForm, next: &'a NextPerson) -> Result<NewPerson<'a>,
     if roles.is_empty() {
         return Err(Refusal::invalid("roles", "no_roles", "Please choose at least one role."));
     }
+    matters::team(&next.team)?;
     let day = |name| Day::read(&form.params, name, &form.page().time_zone);
     let no_day = || Refusal::invalid("starts", "day", "Please choose a day.");
     let (starts, ends) = (day("starts")?.ok_or_else(no_day)?, day("ends")?);
@@ -240,7 +241,7 @@ async fn view(
     let mut people: Vec<_> = colleagues.iter().map(|known| row(known, visit.staff().person, now)).collect();
     people.sort_by_key(|person| person.status == PersonStatus::Ended);
     let mut page = visit.page();
-    page.path = ROSTER.to_owned();
+    ROSTER.clone_into(&mut page.path);
     Ok(StaffRoster { people, teams, invited, next, errors, desk: visit.desk().await?, page })
 }
 
@@ -265,6 +266,7 @@ fn held_key(key: &Key) -> StaffKey {
     StaffKey {
         id: key.held.key.id.to_string(),
         name: key.name.clone(),
+        mark: mark(&key.held.key.id.to_string()),
         is_bound: !key.held.key.backup_eligible,
         since_ms: ms(key.since),
         ended_ms: key.ended.map(ms),
@@ -275,6 +277,7 @@ fn waiting_key(waiting: &Waiting) -> WaitingKey {
     WaitingKey {
         id: waiting.key.to_string(),
         name: waiting.name.clone(),
+        mark: mark(&waiting.key.to_string()),
         is_bound: !waiting.made.backup_eligible,
         made_ms: ms(Millis(waiting.made.made)),
     }

@@ -93,6 +93,9 @@ async fn on_the_last_day_a_proposal_is_refused_before_it_is_signed_recorded_once
     let (mut ines, mut sam) = (Desk::of(&world, &staff[0]), Desk::of(&world, &staff[3]));
     let size = || world.cx.ledger().read(Log::size);
     let before = size();
+    let form = sam.browser.read(&format!("/staff/accounts/{id}")).await;
+    assert!(form.has("id=\"power_step_up\"") && !form.has("id=\"power_take_down\""), "{}", form.text);
+    assert_eq!(form.text.matches("Your last day is less than 14 days away").count(), 1, "it is said once");
     let refused = sam.preview(id, &[TAKE_DOWN, DAY]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     for part in [
@@ -119,6 +122,7 @@ async fn on_the_last_day_a_proposal_is_refused_before_it_is_signed_recorded_once
     }
     let room = ines.browser.read("/staff/ledger").await;
     assert!(room.has("A proposal was refused: Take down, @ada"), "{}", room.text);
+    assert!(room.has("Sam Low (support, moderator, night team) · Their last day"), "{}", room.text);
     let public = world.browser().read(&format!("/ledger/entry/{before}")).await;
     assert!(public.has("A proposal was refused") && !public.has("@ada") && !public.has("Sam"), "{}", public.text);
 
@@ -147,7 +151,8 @@ async fn one_person_hides_an_ordinary_account_at_once_and_a_notable_one_after_th
     assert!(preview.has("Take down @ada for 24 hours"), "{}", preview.text);
     let action = ola.sign(&preview, "propose").await.location();
     let page = ola.browser.read(&action).await;
-    assert!(page.has("It takes effect by itself on"), "{}", page.text);
+    assert!(page.has("It takes effect by itself on") && page.has("Who signed"), "{}", page.text);
+    assert!(page.has("sign-cancel") && !page.has("sign-fire"), "{}", page.text);
     assert!(ola.browser.read("/staff").await.has("Waits for its moment"));
     world.clock.advance_millis(72 * 60 * MINUTE_MS);
     kw_app::ledger::append::tick(&world.cx).await.expect("the ledger answers");
@@ -229,6 +234,7 @@ async fn the_rules_are_a_room_and_another_policy_is_shown_before_it_is_signed() 
     let text = format!("{}// No other.\r\n", kw_staff::policy::Policy::default_text());
     let preview = ines.browser.send("/staff/policy/propose", &[("policy", &text), WHY]).await;
     assert!(preview.has("// No other.") && preview.has("The whole text"), "{}", preview.text);
+    assert!(preview.has("It takes effect 24 hours after everybody needed has signed."), "{}", preview.text);
     let action = ines.sign(&preview, "propose").await.location();
     let page = milo.browser.read(&action).await;
     assert!(page.has("// No other.") && page.has("“Two are here again.”"), "{}", page.text);
