@@ -105,7 +105,7 @@ fn write_moment(out: &mut String, (act, place): (usize, usize), began: u64, mome
 
 fn write_tried(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(out, "<section aria-labelledby=\"tried\">\n<h2 id=\"tried\">What one person could still try</h2>")?;
-    writeln!(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"tried\"><table>")?;
+    writeln!(out, "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Attempts, one a row\"><table>")?;
     write!(out, "<thead><tr>")?;
     for head in ["What was tried", "Outcome", "What came back", "Entry"] {
         write!(out, "<th scope=\"col\">{head}</th>")?;
