@@ -5,6 +5,7 @@ use std::process::Command;
 
 use clap::ValueEnum;
 
+use super::instructions;
 use super::ledger::{self, Judge, Kind};
 use super::tally::{self, Tally};
 use crate::failure::{Failure, Outcome, While};
@@ -24,6 +25,8 @@ pub enum Part {
     Tidy,
     /// Unit, property, model, simulation and integration tests
     Rust,
+    /// Instructions of six fixed requests, compared with what they took before
+    Instructions,
     /// A busy ledger, verified by Go's packages and by ours, whole and with single bits flipped
     Ledger,
     /// Real clients against the real server
@@ -53,6 +56,7 @@ impl Part {
             Self::Clippy => "clippy",
             Self::Tidy => "tidy",
             Self::Rust => "rust",
+            Self::Instructions => "instructions",
             Self::Ledger => "ledger",
             Self::Clients => "clients",
             Self::Browser => "browser",
@@ -65,6 +69,7 @@ impl Part {
     pub fn need(self) -> Option<Need> {
         match self {
             Self::Fmt | Self::Clippy => Some(Need::Checkers),
+            Self::Instructions => Some(Need::Counter),
             Self::Ledger | Self::Replay => Some(Need::Go),
             Self::Clients => Some(Need::Clients),
             Self::Browser => Some(Need::Browser),
@@ -83,6 +88,7 @@ impl Part {
             }
             Self::Tidy => self.program(places, voice, ourselves(places, &["tidy"])?),
             Self::Rust => self.program(places, voice, cargo(places, &["test", "--profile", "ci", "--workspace"])),
+            Self::Instructions => Ok(Tally { tests: instructions::check(places)? }),
             Self::Ledger => check_ledger(places),
             Self::Clients => self.clients(places, voice),
             Self::Browser => self.browser(places, voice),
