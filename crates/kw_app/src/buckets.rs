@@ -147,6 +147,9 @@ impl Segment {
 /// Lengths of the periods, by their stored number; 0 is `ever`.
 const PERIODS_MS: [u64; 5] = [0, 365 * Millis::DAY, Millis::DAY, Millis::HOUR, Millis::MINUTE];
 
+/// The stored number of a day.
+const DAYS: u8 = 2;
+
 /// A number that spreads keys evenly, the same on every node.
 fn spread(key: &[u8]) -> u64 {
     key.iter().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
@@ -310,6 +313,21 @@ impl<P: Key, K: Timed, V: Value> List<P, K, V> {
         let Some(oldest) = oldest.first() else { return Ok(()) };
         let took_ms = cx.now().0.saturating_sub(oldest.key.at().0).max(1);
         self.open_segment(cx, name, took_ms).await
+    }
+
+    /// Cuts a list that holds nothing from `from` on by days. For whoever is about to write much of it at once, with ids of
+    /// the past; repeating it changes nothing.
+    pub(crate) async fn open_by_day(&self, cx: &Context, list: P, from: Millis) -> Result<(), Failure> {
+        let name = self.name_of(&list);
+        let row = DirectoryRow { period: DAYS, shards: 1 };
+        let mut draft = cx.draft(&Authority::system(Job::Housekeeping));
+        draft.decide(&DIRECTORY, (&name, &from.0), Before::Absent, &row);
+        match cx.perform(draft).await {
+            Err(Failure::Conflict) | Ok(()) => {}
+            Err(failure) => return Err(failure),
+        }
+        cx.directories().0.remove(&name);
+        Ok(())
     }
 
     async fn size(&self, cx: &Context, place: &(P, Bucket)) -> Result<u64, Failure> {

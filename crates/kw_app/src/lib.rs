@@ -11,6 +11,7 @@ mod changed;
 mod code;
 pub mod context;
 pub mod credential;
+pub mod crowd;
 pub mod failure;
 pub mod families;
 pub mod family;

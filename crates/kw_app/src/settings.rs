@@ -23,6 +23,18 @@ pub struct Settings {
     pub password_cost: PasswordCost,
     /// How much is kept in memory.
     pub cache: CacheSettings,
+    /// Whether anything of it is real. No configuration says otherwise.
+    pub stage: Stage,
+}
+
+/// Whether a server is for people or plays a story. No page, command or configuration of a server makes it a play: only
+/// `kittiwake replay` does, in a process and a directory of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// For people. A ledger that was founded on made-up rules is refused.
+    Real,
+    /// A play: rules and crowds may be made up, and the ledger says for ever that they were.
+    Play,
 }
 
 /// Who may sign up.
@@ -73,6 +85,7 @@ impl Settings {
             post_characters_max: 500,
             password_cost: PasswordCost::Full,
             cache: CacheSettings { heads_max: 50_000, graphs_max: 10_000, accounts_max: 20_000, posts_max: 20_000 },
+            stage: Stage::Real,
         }
     }
 

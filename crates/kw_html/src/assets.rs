@@ -71,6 +71,14 @@ pub fn path(name: &str) -> &'static str {
     &found.expect("templates name only files that exist, and a test renders them all").path
 }
 
+/// The tokens of the style: colours for light and dark, sizes, faces. For pages that stand alone and load nothing.
+pub fn tokens() -> &'static str {
+    let style = include_str!("../assets/site.css");
+    let (_, rest) = style.split_once("/* Tokens */").expect("the style has its tokens");
+    let (tokens, _) = rest.split_once("/* Ground */").expect("the ground stands behind the tokens");
+    tokens.trim()
+}
+
 impl Page {
     /// The path of a file by its plain name.
     pub fn asset(&self, name: &str) -> &'static str {
@@ -108,6 +116,14 @@ mod tests {
                 assert!(!text.contains(&format!("/assets/{name}")), "{} names {name} before it is listed", asset.name);
             }
         }
+    }
+
+    #[test]
+    fn the_tokens_stand_alone() {
+        let tokens = tokens();
+        assert!(tokens.starts_with(":root {") && tokens.ends_with('}'));
+        assert_eq!(tokens.matches('{').count(), tokens.matches('}').count());
+        assert!(tokens.contains("--sea:") && tokens.contains("prefers-color-scheme: dark") && !tokens.contains("url("));
     }
 
     #[test]

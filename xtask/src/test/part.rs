@@ -33,6 +33,8 @@ pub enum Part {
     Clients,
     /// The pages in a real browser
     Browser,
+    /// The evening replayed by the real binary, with 100,000 followers; its ledgers verified by Go's packages
+    Replay,
     /// kill -9 of the real server under load, five times
     Crash,
 }
@@ -41,6 +43,8 @@ pub enum Part {
 const LINES_SHOWN: usize = 60;
 /// Entries of a log whose tiles have three levels.
 const LARGE_LOG_ENTRIES: u64 = 66_000;
+/// Followers of the account in the evening replayed.
+const REPLAY_FOLLOWERS: &str = "100000";
 /// Who exists before clients come.
 const HANDLES: [&str; 4] = ["ada", "ben", "cleo", "dora"];
 
@@ -56,6 +60,7 @@ impl Part {
             Self::Ledger => "ledger",
             Self::Clients => "clients",
             Self::Browser => "browser",
+            Self::Replay => "replay",
             Self::Crash => "crash",
         }
     }
@@ -65,7 +70,7 @@ impl Part {
         match self {
             Self::Fmt | Self::Clippy => Some(Need::Checkers),
             Self::Instructions => Some(Need::Counter),
-            Self::Ledger => Some(Need::Go),
+            Self::Ledger | Self::Replay => Some(Need::Go),
             Self::Clients => Some(Need::Clients),
             Self::Browser => Some(Need::Browser),
             Self::Rust => Some(Need::Solver),
@@ -87,6 +92,7 @@ impl Part {
             Self::Ledger => check_ledger(places),
             Self::Clients => self.clients(places, voice),
             Self::Browser => self.browser(places, voice),
+            Self::Replay => self.replay(places, voice),
             Self::Crash => self.program(places, voice, ourselves(places, &["crash", "--rounds", "5"])?),
         }
     }
@@ -113,6 +119,16 @@ impl Part {
             tests += judge(&watched(self.name(), python, &log, voice)?, &log)?.tests;
         }
         Ok(Tally { tests })
+    }
+
+    fn replay(self, places: &Places, voice: Voice) -> Outcome<Tally> {
+        let mut command = Command::new(server::build(places)?);
+        let stage = places.output.join("replay");
+        command.args(["replay", "--followers", REPLAY_FOLLOWERS, "--html"]).arg(places.output.join("evening.html"));
+        command.arg("--dir").arg(&stage);
+        let played = self.program(places, voice, command)?;
+        let judged = check_played(places, &stage)?;
+        Ok(Tally { tests: played.tests + judged })
     }
 
     fn browser(self, places: &Places, voice: Voice) -> Outcome<Tally> {
@@ -148,6 +164,20 @@ fn check_ledger(places: &Places) -> Outcome<Tally> {
         tests += judges.len() * (1 + ledger::demand_flips_found(&judges, &directory, &key, flips)?);
     }
     Ok(Tally { tests })
+}
+
+/// The ledgers of the evening, judged by strangers; how many judgements those were.
+fn check_played(places: &Places, stage: &Path) -> Outcome<usize> {
+    const FLIPS: usize = 6;
+    let judges = [Judge::go(places)?, Judge::ours(places)?];
+    let binary = server::build(places)?;
+    let mut tests = 0;
+    for evening in ["as-in-2017", "with-kittiwake"] {
+        let (log, key) = ledger::export(&binary, &stage.join(evening), &places.output.join("ledger").join(evening))?;
+        ledger::demand_whole(&judges, &log.to_string_lossy(), &key)?;
+        tests += judges.len() * (1 + ledger::demand_flips_found(&judges, &log, &key, |_| FLIPS)?);
+    }
+    Ok(tests)
 }
 
 /// Renders the sample of every page, in every language, into a folder.

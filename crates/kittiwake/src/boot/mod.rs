@@ -16,6 +16,7 @@ pub use listen::{Listener, bind};
 pub use log::start as start_log;
 pub use open::{
     Engines, House, OriginWanted, check_founded, edge, open, open_engine, open_engine_for_import, open_engines,
+    open_play,
 };
 pub use program::what_starts;
 pub use serve::{Shutdown, serve};

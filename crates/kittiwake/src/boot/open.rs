@@ -7,7 +7,7 @@ use std::sync::Arc;
 use kw_app::context::{Context, Parts, Stores};
 use kw_app::feed::Bus;
 use kw_app::house;
-use kw_app::settings::{CacheSettings, Settings};
+use kw_app::settings::{CacheSettings, Settings, Stage};
 use kw_store::{Clock, SharedStore, SystemClock};
 use kw_store_sqlite::{OpenOptions, SqliteStore};
 use kw_web::EdgeSettings;
@@ -109,6 +109,29 @@ pub async fn open(
     let engines = Engines::open(directory, &clock)?;
     let stores = engines.stores();
     let origin = origin.decide(&stores.network).await?;
+    start(engines, stores, clock, (config, settings(config, origin))).await
+}
+
+/// Opens a directory of a play, with `dress` put around its databases. Nothing of it leaves this machine.
+pub async fn open_play(
+    config: &Config,
+    directory: &Path,
+    origin: Url,
+    clock: Arc<dyn Clock>,
+    dress: impl FnOnce(Stores) -> Stores,
+) -> Result<House, CommandError> {
+    let engines = Engines::open(directory, &clock)?;
+    let stores = dress(engines.stores());
+    let settings = Settings { stage: Stage::Play, ..settings(config, origin) };
+    start(engines, stores, clock, (config, settings)).await
+}
+
+async fn start(
+    engines: Engines,
+    stores: Stores,
+    clock: Arc<dyn Clock>,
+    (config, settings): (&Config, Settings),
+) -> Result<House, CommandError> {
     let cx = Context::start(Parts {
         stores,
         clock,
@@ -116,7 +139,7 @@ pub async fn open(
         slot: SLOT,
         bus: Bus::default(),
         outside: outside::open(config)?,
-        settings: settings(config, origin),
+        settings,
     })
     .await?;
     Ok(House { engines, cx })

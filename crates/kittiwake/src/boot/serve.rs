@@ -11,7 +11,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpStream;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 use tower::ServiceExt;
 
 use super::Listener;
@@ -26,9 +26,11 @@ const FINISH_WITHIN: Duration = Duration::from_secs(10);
 /// How long to wait when the system has no connection to give (no file handles left).
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
-/// The signals to stop: Ctrl-C, and SIGTERM from whatever supervises us. A second one stops at once.
+/// The signals to stop: Ctrl-C, and SIGTERM from whatever supervises us. A second one stops at once. A play is also stopped
+/// by whoever directs it.
 #[derive(Debug)]
 pub struct Shutdown {
+    asked: Option<oneshot::Receiver<()>>,
     #[cfg(unix)]
     interrupt: tokio::signal::unix::Signal,
     #[cfg(unix)]
@@ -43,24 +45,46 @@ impl Shutdown {
         let failed = || CommandError::io("cannot listen for signals");
         let interrupt = signal(SignalKind::interrupt()).map_err(failed())?;
         let terminate = signal(SignalKind::terminate()).map_err(failed())?;
-        Ok(Self { interrupt, terminate })
+        Ok(Self { asked: None, interrupt, terminate })
     }
 
     /// Listens for Ctrl-C.
     #[cfg(not(unix))]
     pub fn listen() -> Result<Self, CommandError> {
-        Ok(Self {})
+        Ok(Self { asked: None })
+    }
+
+    /// The same, and whoever holds the other end of `asked`.
+    pub fn listen_also(asked: oneshot::Receiver<()>) -> Result<Self, CommandError> {
+        Ok(Self { asked: Some(asked), ..Self::listen()? })
     }
 
     /// Waits for a signal.
-    async fn wait(&mut self) {
+    pub async fn wait(&mut self) {
+        let asked = ask(&mut self.asked);
         #[cfg(unix)]
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
+            () = asked => {}
         }
         #[cfg(not(unix))]
-        let _ = tokio::signal::ctrl_c().await;
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            () = asked => {}
+        }
+    }
+}
+
+/// Waits until the other end asks, once; without one, for ever.
+async fn ask(asked: &mut Option<oneshot::Receiver<()>>) {
+    match asked.as_mut() {
+        Some(receiver) => {
+            // An end that was dropped asks, too: nobody directs any more.
+            let _asked = receiver.await;
+            *asked = None;
+        }
+        None => std::future::pending().await,
     }
 }
 

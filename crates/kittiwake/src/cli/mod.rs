@@ -8,6 +8,7 @@ mod export;
 mod import;
 mod ledger;
 mod progress;
+mod replay;
 mod serve;
 mod staff;
 
@@ -21,6 +22,7 @@ use crate::failure::CommandError;
 const EXAMPLES: &str = "\
 Examples:
   kittiwake                                 start the server on http://localhost:8080, data in ./data
+  kittiwake replay --followers 1000000      replay the evening that this server is for
   kittiwake demo                            look at a small, lively colony; nothing is kept
   kittiwake --config /etc/kittiwake.toml    start with a configuration
   kittiwake account create ada              make an account; prints a password once
@@ -80,6 +82,11 @@ enum Command {
     /// Prints one line a finding; ends with 0 if there is none and with 1 if there are some. Works while no server runs on
     /// the data directory.
     Doctor(doctor::Arguments),
+    /// Replay an evening of 2017 with an invented cast: one employee, the last day, an account that millions follow.
+    ///
+    /// Plays it under rules as permissive as then, under Kittiwake's, with everything that one person could still try, and the
+    /// way of colleagues; over HTTP, in a directory of its own. Ends with 0 only if everything came out as claimed.
+    Replay(replay::Arguments),
     /// Print a configuration file, or check yours.
     #[command(subcommand)]
     Config(config::Command),
@@ -98,6 +105,7 @@ pub fn run(cli: Cli) -> Result<Outcome, CommandError> {
         Some(Command::Export(arguments)) => export::run(&load()?, &arguments),
         Some(Command::Import(arguments)) => import::run(&load()?, &arguments),
         Some(Command::Doctor(arguments)) => doctor::run(&load()?, &arguments),
+        Some(Command::Replay(arguments)) => replay::run(&arguments),
         Some(Command::Config(command)) => config::run(&command, load),
     }
 }
@@ -193,6 +201,7 @@ mod tests {
             "export",
             "import",
             "doctor",
+            "replay",
             "config example",
             "config reference",
             "config check",

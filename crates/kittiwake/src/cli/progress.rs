@@ -18,6 +18,11 @@ pub fn of_entries() -> ProgressBar {
     styled(0, "  {bar:32} {human_pos} of {human_len} entries")
 }
 
+/// A bar over the followers of an account.
+pub fn of_followers(count: u64) -> ProgressBar {
+    styled(count, "  {bar:32} {human_pos} of {human_len} followers · {per_sec} · {eta} left")
+}
+
 /// What to say beside the bar of a transfer.
 pub fn words(progress: &Progress) -> String {
     format!("{} rows, {} · {}", progress.rows, indicatif::HumanBytes(progress.bytes), progress.family)

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use kw_domain::time::Millis;
 use kw_store::{Clock, SystemClock};
 
 /// The time of day, some minutes ago.
@@ -14,6 +15,18 @@ impl BackdatedClock {
     /// A clock that is this many minutes behind.
     pub fn behind_minutes(minutes: u64) -> Self {
         Self { behind_micros: AtomicU64::new(micros(minutes)) }
+    }
+
+    /// A clock on which it is `moment`, which is past.
+    pub fn at(moment: Millis) -> Self {
+        let behind_micros = SystemClock.now_micros().saturating_sub(moment.0 * 1_000);
+        Self { behind_micros: AtomicU64::new(behind_micros) }
+    }
+
+    /// Lets it be `moment`, unless that is past on this clock or yet to come on everybody's.
+    pub fn go_on_to(&self, moment: Millis) {
+        let behind_micros = SystemClock.now_micros().saturating_sub(moment.0 * 1_000);
+        self.behind_micros.fetch_min(behind_micros, Ordering::SeqCst);
     }
 
     /// Goes forward to `minutes` ago; never back.
@@ -35,6 +48,16 @@ impl Clock for BackdatedClock {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn it_shows_the_moment_that_was_asked_for_and_goes_on_from_there() {
+        let clock = BackdatedClock::at(Millis(1_000_000));
+        assert!((1_000_000..1_060_000).contains(&clock.now_millis()));
+        clock.go_on_to(Millis(2_000_000));
+        assert!((2_000_000..2_060_000).contains(&clock.now_millis()));
+        clock.go_on_to(Millis(1_500_000));
+        assert!(clock.now_millis() >= 2_000_000);
+    }
 
     #[test]
     fn it_never_goes_back() {

@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { authenticator } from "./authenticator.mjs";
-import { heading, launch, look, open, person, send } from "./browser.mjs";
+import { launch, look, open, person, send } from "./browser.mjs";
 import { house } from "./house.mjs";
+import { colleague, enrolLinks, makeKey, name, sign, step, tick, useKey } from "./staff.mjs";
 
 let browser;
 before(async () => {
@@ -28,10 +28,7 @@ function founding({ people, ...manner }) {
   const staff = [];
   before(async () => {
     site = await house();
-    for (const one of people) {
-      const someone = await person(browser, { ...manner, site: site.origin });
-      staff.push({ ...someone, ...one, key: await authenticator(someone) });
-    }
+    for (const who of people) staff.push(await colleague(browser, site, manner, who));
   });
   after(async () => {
     for (const someone of staff) await someone.context.close();
@@ -54,14 +51,14 @@ function founding({ people, ...manner }) {
     await look(first, "staff-found-empty");
     await send(first, "team", { name: people[0].name, team: "The Day" }).catch(() => {});
     assert.equal(await first.page.locator("li.person").count(), 0, "the browser itself asks for a team's name");
-    for (const one of people) await add(first, one);
+    for (const who of people) await name(first, who);
     await look(first, "staff-found-people");
     assert.ok(await first.page.locator("form[action='/staff/found'] button").isDisabled(), "nobody has a key yet");
   });
 
   test("each makes a passkey by a link of their own", async () => {
     const [first] = staff;
-    const links = await first.page.locator("li.person input[readonly]").evaluateAll((all) => all.map((one) => one.value));
+    const links = await enrolLinks(first);
     assert.equal(links.length, people.length);
     for (const [place, someone] of staff.entries()) {
       await open(someone, links[place]);
@@ -105,28 +102,76 @@ function founding({ people, ...manner }) {
     await look(staff[0], "staff-roster");
     await staff[0].page.locator("details.ask-first > summary").last().click();
     await look(staff[0], "staff-roster-change");
+    await staff[0].page.locator(".keys-list details > summary").first().click();
+    await look(staff[0], "staff-roster-end-key");
   });
 
   test("a link for a new key is shown once, and the key waits", async () => {
     const [first, second] = staff;
     await open(first, "/staff/roster");
-    await first.page.locator("#person-2 details > summary").click();
+    await first.page.locator("#person-2 .ask-first > summary").click();
     await first.page.locator("#person-2 button[formaction$='/invite']").click();
     const link = await first.page.locator("#link").inputValue();
     await look(first, "staff-roster-invited");
-    const phone = await person(browser, { ...manner, site: site.origin });
-    const keyed = { ...phone, key: await authenticator(phone) };
+    const keyed = await colleague(browser, site, manner, {});
     await open(keyed, link);
     await makeKey(keyed, "New phone");
     await look(keyed, "staff-enrol-waits");
+    const mark = await keyed.page.locator(".key-mark").innerText();
     await open(keyed, "/staff/sign-in");
     await useKey(keyed);
     await keyed.page.locator(".field-error:visible").waitFor();
     await look(keyed, "staff-sign-in-refused");
-    await phone.context.close();
+    await keyed.context.close();
     await open(second, "/staff/roster");
     assert.ok(await second.page.getByText("New phone").first().isVisible());
+    assert.ok(await second.page.getByText(mark).isVisible(), "both read the same mark to each other");
     await look(second, "staff-roster-waiting");
+  });
+
+  test("a change of the roster is looked at before anybody signs it", async () => {
+    const [first, second, third] = staff;
+    // Where there are enough others, nobody signs for a key of their own.
+    const other = third ?? second;
+    await open(first, "/staff/roster");
+    await first.page.locator("form[action$='/enrol'] button").click();
+    await first.page.waitForURL("**/enrol");
+    await look(first, "staff-preview-key");
+    await sign(first, "propose");
+    await first.page.waitForURL("**/staff/actions/*");
+    await look(first, "staff-action-key");
+    const action = new URL(first.page.url()).pathname;
+    await open(other, "/staff");
+    await look(other, "staff-queue-key");
+    await step(other, action, "approve");
+    await look(other, "staff-action-key-waits");
+    await open(other, "/staff/roster");
+    assert.ok(await other.page.locator("form[action$='/enrol']").isVisible(), "a new key waits for a day");
+  });
+
+  test("somebody is to be taken on, with all that was typed on the way back", async () => {
+    const [first] = staff;
+    await open(first, "/staff/roster");
+    const form = first.page.locator("form[action='/staff/roster/add']");
+    await form.locator("[name='name']").fill("Eirik Vang");
+    await form.locator("[name='directory']").fill("eirik@bay.example");
+    await form.locator("[name='team']").fill("trust");
+    await form.locator("[name='starts']").fill("2099-01-01");
+    await form.locator("[name='explanation']").fill("The trust team asked for an auditor.");
+    await form.locator("[name='explanation']").fill("Looks after the trust team's books.");
+    await form.locator("button").click();
+    await first.page.locator("#roles-error").waitFor();
+    await look(first, "staff-roster-wrong");
+    await tick(form, ["auditor"]);
+    await form.locator("button").click();
+    await first.page.waitForURL("**/add");
+    await look(first, "staff-preview-person");
+    await first.page.locator("form.again button").click();
+    assert.equal(await form.locator("[name='directory']").inputValue(), "eirik@bay.example");
+    await form.locator("button").click();
+    await sign(first, "propose");
+    await first.page.waitForURL("**/staff/actions/*");
+    assert.match(await first.page.locator("h1").innerText(), /Eirik Vang/);
   });
 
   test("sessions are listed, and ended from anywhere", async () => {
@@ -168,29 +213,35 @@ function founding({ people, ...manner }) {
     await plain.context.close();
   });
 
+  test("whoever is ended is out on the second, when two have signed", async () => {
+    const [first, second, third] = staff;
+    const leaving = third ?? second;
+    await open(first, "/staff/roster");
+    await first.page.locator(`#person-${staff.length} .ask-first > summary`).click();
+    await first.page.locator(`#person-${staff.length} [name='explanation']`).last().fill("Today is the last day.");
+    await first.page.locator(`#person-${staff.length} .ask-first [name='explanation']`).fill("It was their last week.");
+    await first.page.locator(`#person-${staff.length} button[formaction$='/end']`).click();
+    if (!third) {
+      await look(first, "staff-refused-end");
+      assert.equal(await first.page.locator("form[data-sign]").count(), 0, "too few would be left");
+      return;
+    }
+    await look(first, "staff-preview-end");
+    await sign(first, "propose");
+    await first.page.waitForURL("**/staff/actions/*");
+    await open(third, "/staff/roster");
+    assert.equal(new URL(third.page.url()).pathname, "/staff/roster");
+    await step(second, new URL(first.page.url()).pathname, "approve");
+    await look(second, "staff-action-end-done");
+    await open(leaving, "/staff/roster");
+    assert.equal(new URL(leaving.page.url()).pathname, "/staff/sign-in");
+    await useKey(leaving);
+    await leaving.page.locator(".field-error:visible").waitFor();
+    await look(leaving, "staff-sign-in-ended");
+  });
+
   test("what happened is on the ledger, whole", async () => {
     assert.match(await site.verify(), /^WHOLE/);
     for (const someone of staff) assert.deepEqual(someone.troubles, []);
   });
-}
-
-async function add(someone, { name, roles, team, ends = "" }) {
-  const form = someone.page.locator("form[action='/staff/found/people']");
-  await form.locator("[name='name']").fill(name);
-  for (const box of await form.locator("[name='roles']").all()) await box.setChecked(roles.includes(await box.inputValue()));
-  await form.locator("[name='team']").fill(team);
-  await form.locator("[name='ends']").fill(ends);
-  await form.locator("button").click();
-  await someone.page.locator("li.person", { hasText: name }).waitFor();
-}
-
-async function makeKey(someone, name) {
-  const form = someone.page.locator("form[data-enrol]");
-  await form.locator("[name='name']").fill(name);
-  await form.locator("button[data-go]").click();
-  await form.waitFor({ state: "detached" });
-}
-
-async function useKey(someone) {
-  await someone.page.locator("form[data-staff-sign-in] button[data-go]").click();
 }

@@ -8,6 +8,7 @@ mod boot;
 mod cli;
 mod coverage;
 mod ledger;
+mod replay;
 mod sim;
 mod standing;
 mod world;

@@ -60,6 +60,8 @@ pub struct Report {
     pub findings: Vec<String>,
     /// The first line of its checkpoints.
     pub origin: String,
+    /// The public key with which they were verified, in the form that other programs take.
+    pub key: String,
     /// Entries that were read.
     pub entries: u64,
     /// The root over them, in base64.
@@ -88,6 +90,33 @@ impl Report {
     /// Whether nothing is wrong.
     pub fn is_whole(&self) -> bool {
         self.findings.is_empty()
+    }
+
+    /// The verdict in one line, for people and for scripts: its first word is WHOLE or BROKEN.
+    pub fn verdict(&self) -> String {
+        if let Some(finding) = self.findings.first() {
+            return format!("BROKEN: {finding}");
+        }
+        if self.entries == 0 {
+            return "WHOLE: no entries; nothing has been founded here yet".to_owned();
+        }
+        let mut said = vec![format!("WHOLE: {} entries of {}, root {}", self.entries, self.origin, self.root)];
+        said.push(if self.is_replayed {
+            format!("{} signatures hold and every rule was kept", self.signatures)
+        } else {
+            "only signature, order and tree were checked: there are no openings".to_owned()
+        });
+        said.push(match (self.witnesses, self.cosigned) {
+            (_, 0) => "unwitnessed".to_owned(),
+            (all, signed) => format!("cosigned by {signed} of {all} witnesses"),
+        });
+        if self.openings_erased > 0 {
+            said.push(format!("{} openings erased", self.openings_erased));
+        }
+        if self.has_made_up_floor {
+            said.push("FOUNDED ON A MADE-UP FLOOR THAT PROTECTS NOBODY".to_owned());
+        }
+        said.join("; ")
     }
 }
 
@@ -173,6 +202,7 @@ async fn read(
     let key = key(source, expected, &checkpoint).await?;
     let mut audit = Audit::begin(&checkpoint, &key).map_err(wrong)?;
     key.name().clone_into(&mut reading.report.origin);
+    reading.report.key = key.to_string();
     let signed = *audit.signed();
     take_seen(expected, &key, &signed, reading);
     if source.has_entry(signed.size).await? {

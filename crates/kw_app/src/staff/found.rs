@@ -27,17 +27,17 @@ use crate::ledger::read::load as load_entries;
 use crate::operation::Before;
 use crate::rows::Hash;
 use crate::secret::token;
+use crate::settings::Stage;
 use crate::staff::enrol::party;
 use crate::staff::house::{moment, to_domain};
 use crate::staff::rows::{FounderRow, FoundingRow, StaffNameRow, StaffPasskeyRow};
 use crate::staff::session::desk;
+use crate::staff::{matters, roster};
 
 /// How long a founding may take, in milliseconds.
 const FOUNDING_MS: u64 = 7 * Millis::DAY;
 /// People who found together at most; more join by actions.
 const FOUNDERS_MAX: usize = 30;
-/// A name, in characters.
-const NAME_CHARS_MAX: usize = 80;
 
 /// Somebody who is to be there from the beginning.
 #[derive(Debug, Clone)]
@@ -110,21 +110,15 @@ pub async fn load(cx: &Context, code: &str) -> Result<Plan, Failure> {
 /// Adds somebody to the plan.
 pub async fn add(cx: &Context, code: &str, new: &NewFounder<'_>) -> Result<(), Failure> {
     let name = new.name.trim();
-    if name.is_empty() || name.chars().count() > NAME_CHARS_MAX || name.chars().any(char::is_control) {
-        let sentence = format!("Please write a name of 1 to {NAME_CHARS_MAX} characters.");
-        return Err(Refusal::invalid("name", "name", sentence).into());
-    }
-    if Team::new(new.team).is_none() {
-        let sentence = "A team's name has 1 to 32 of a-z, 0-9 and -, such as `day` or `trust-east`.";
-        return Err(Refusal::invalid("team", "team", sentence).into());
-    }
+    roster::check_name(name)?;
+    matters::team(new.team)?;
     if new.roles.is_empty() {
-        return Err(Refusal::invalid("roles", "roles", "Please choose at least one role.").into());
+        return Err(Refusal::invalid("roles", "no_roles", "Please choose at least one role.").into());
     }
     if new.ends.is_some_and(|ends| ends <= cx.now()) {
         return Err(Refusal::invalid(
             "ends",
-            "ends",
+            "last_day_past",
             "The last day must be in the future; leave it open if there is none.",
         )
         .into());
@@ -133,10 +127,10 @@ pub async fn add(cx: &Context, code: &str, new: &NewFounder<'_>) -> Result<(), F
         if row.people.len() >= FOUNDERS_MAX {
             let sentence =
                 format!("At most {FOUNDERS_MAX} people found together. The others join afterwards, by an action.");
-            return Err(Refusal::invalid("name", "too_many", sentence));
+            return Err(Refusal::invalid("name", "many_founders", sentence));
         }
         if row.people.iter().any(|known| known.name.to_lowercase() == name.to_lowercase()) {
-            return Err(Refusal::invalid("name", "taken", "Somebody of this name is in the plan already."));
+            return Err(Refusal::invalid("name", "name_taken", "Somebody of this name is in the plan already."));
         }
         let code_salt: [u8; 16] = cx.random_bytes();
         row.people.push(FounderRow {
@@ -163,9 +157,9 @@ pub async fn remove(cx: &Context, code: &str, id: &str) -> Result<(), Failure> {
     .await
 }
 
-/// How many people are in the plan of a founding under way; none when none is.
-pub async fn count_planned(cx: &Context) -> Result<Option<usize>, Failure> {
-    Ok(cx.find(&FOUNDING, &Only, &Only).await?.map(|stored| stored.value.people.len()))
+/// Whether somebody has a link to a founding that is still good.
+pub async fn is_under_way(cx: &Context) -> Result<bool, Failure> {
+    Ok(cx.find(&FOUNDING, &Only, &Only).await?.is_some())
 }
 
 /// A founding that is done.
@@ -233,6 +227,10 @@ impl Rules {
 /// The same under other rules.
 pub async fn finish_under(cx: &Context, code: &str, rules: &Rules) -> Result<(), Failure> {
     check_not_founded(cx)?;
+    if rules.made_up_floor.is_some() && cx.settings().stage != Stage::Play {
+        let sentence = "Rules can be made up for a play, and this server is none.";
+        return Err(Refusal::new(Kind::Forbidden, "no_play", sentence).into());
+    }
     let plan = find(cx, code).await?;
     if plan.value.people.is_empty() {
         let sentence = "Add at least one person. With one, the server is run solo; with three, as a team.";

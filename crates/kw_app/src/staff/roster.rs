@@ -19,6 +19,8 @@ use crate::staff::house::moment;
 use crate::staff::rows::{StaffNameRow, StaffPasskeyRow};
 use crate::staff::session::desk;
 
+/// A name, in characters.
+const NAME_CHARS_MAX: usize = 80;
 /// Passkeys of a person that wait at most.
 const WAITING_MAX: usize = 100;
 
@@ -104,7 +106,8 @@ async fn list_waiting(cx: &Context, person: PersonId, held: &[HeldKey]) -> Resul
     Ok(waiting)
 }
 
-async fn key_name(cx: &Context, key: KeyId) -> Result<String, Failure> {
+/// What its person calls a key; empty where that was forgotten.
+pub async fn key_name(cx: &Context, key: KeyId) -> Result<String, Failure> {
     let row = cx.find(&STAFF_KEY_NAME, &Only, &key.0).await?;
     Ok(row.map(|row| row.value.name).unwrap_or_default())
 }
@@ -122,8 +125,19 @@ pub async fn name_of(cx: &Context, person: PersonId) -> Result<String, Failure> 
     Ok(row.map(|row| row.value.name).or_else(pseudonym).unwrap_or_else(|| person.to_string()))
 }
 
+/// Refuses what is no name for a person.
+pub fn check_name(name: &str) -> Result<(), Refusal> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > NAME_CHARS_MAX || name.chars().any(char::is_control) {
+        let sentence = format!("Please write a name of 1 to {NAME_CHARS_MAX} characters.");
+        return Err(Refusal::invalid("name", "person_name", sentence));
+    }
+    Ok(())
+}
+
 /// Notes what somebody is called who is being taken on. Names are no part of the ledger.
 pub async fn note_name(cx: &Context, person: PersonId, name: &str) -> Result<(), Failure> {
+    check_name(name)?;
     let stored = cx.find(&STAFF_NAME, &Only, &u64::from(person.0)).await?;
     let mut draft = cx.draft(&desk());
     let row = StaffNameRow { name: name.trim().to_owned() };

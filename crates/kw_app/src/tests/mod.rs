@@ -9,6 +9,7 @@ mod invitation;
 mod ledger;
 mod mint;
 mod oauth;
+mod play;
 mod second_factor;
 mod session;
 mod staff;

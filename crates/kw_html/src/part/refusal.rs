@@ -102,6 +102,18 @@ const MESSAGES: &[(&str, &str)] = &[
     ("known_key", key("refusal-known-key")),
     ("other_person", key("refusal-other-person")),
     ("too_few_left", key("refusal-too-few-left")),
+    ("person_name", key("refusal-person-name")),
+    ("name_taken", key("refusal-name-taken")),
+    ("many_founders", key("refusal-many-founders")),
+    ("no_directory", key("refusal-no-directory")),
+    ("no_roles", key("refusal-no-roles")),
+    ("team", key("refusal-team")),
+    ("day", key("refusal-day")),
+    ("last_day_past", key("refusal-last-day-past")),
+    ("not_ready", key("refusal-not-ready")),
+    ("key_name", key("refusal-key-name")),
+    ("known_passkey", key("refusal-known-key")),
+    ("no_passkeys", key("refusal-no-passkeys")),
     ("founded", key("refusal-founded")),
     ("nobody", key("refusal-nobody")),
     ("twice", key("refusal-twice")),
@@ -112,6 +124,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ("policy_not_text", key("refusal-policy-not-text")),
     ("policy_too_big", key("refusal-policy-too-big")),
     ("policy_has_template", key("refusal-policy-has-template")),
+    ("no_attempt", key("refusal-no-attempt")),
     ("policy_for_ever", key("refusal-policy-for-ever")),
 ];
 
@@ -121,5 +134,15 @@ impl Page {
     pub fn refusal(&self, code: &str, detail: &str) -> Option<String> {
         let (_, message) = MESSAGES.iter().find(|(known, _)| *known == code)?;
         Some(self.t1(message, "detail", detail))
+    }
+
+    /// Why somebody else was refused, by the code that the ledger kept: those whose powers or keys had ended.
+    pub fn refused_them(&self, code: &str) -> &'static str {
+        match code {
+            "leaving" => self.t("refused-them-leaving"),
+            "key_ended" => self.t("refused-them-key-ended"),
+            "key_copied" => self.t("refused-them-key-copied"),
+            _ => self.t("refused-them-powers-ended"),
+        }
     }
 }

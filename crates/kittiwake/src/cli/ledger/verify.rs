@@ -81,7 +81,7 @@ fn expected(arguments: &Arguments) -> Result<Expected, CommandError> {
 }
 
 fn print(report: &Report) {
-    println!("{}", verdict(report));
+    println!("{}", report.verdict());
     for finding in report.findings.iter().skip(1) {
         println!("  also: {finding}");
     }
@@ -93,39 +93,13 @@ fn print(report: &Report) {
     }
 }
 
-/// The one line that scripts read.
-fn verdict(report: &Report) -> String {
-    if let Some(finding) = report.findings.first() {
-        return format!("BROKEN: {finding}");
-    }
-    if report.entries == 0 {
-        return "WHOLE: no entries; nothing has been founded here yet".to_owned();
-    }
-    let mut said = vec![format!("WHOLE: {} entries of {}, root {}", report.entries, report.origin, report.root)];
-    said.push(if report.is_replayed {
-        format!("{} signatures hold and every rule was kept", report.signatures)
-    } else {
-        "only signature, order and tree were checked: there are no openings".to_owned()
-    });
-    said.push(match (report.witnesses, report.cosigned) {
-        (_, 0) => "unwitnessed".to_owned(),
-        (all, signed) => format!("cosigned by {signed} of {all} witnesses"),
-    });
-    if report.openings_erased > 0 {
-        said.push(format!("{} openings erased", report.openings_erased));
-    }
-    if report.has_made_up_floor {
-        said.push("FOUNDED ON A MADE-UP FLOOR THAT PROTECTS NOBODY".to_owned());
-    }
-    said.join("; ")
-}
-
 fn as_json(report: &Report) -> serde_json::Value {
     json!({
         "whole": report.is_whole(),
-        "verdict": verdict(report),
+        "verdict": report.verdict(),
         "findings": report.findings,
         "origin": report.origin,
+        "key": report.key,
         "entries": report.entries,
         "root": report.root,
         "replayed": report.is_replayed,

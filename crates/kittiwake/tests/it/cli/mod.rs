@@ -3,6 +3,7 @@
 mod account;
 mod config;
 pub mod run;
+mod staff;
 mod transfer;
 
 use run::Command;

@@ -85,7 +85,7 @@ async fn answer(form: &VisitForm, code: &str, next: NextFounder, done: Result<()
         // Whom they took out somebody else has taken out already.
         return Ok(go(&path_of(code)));
     }
-    let errors = words::form_errors(failure, FIELDS, 0)?;
+    let errors = words::staff_errors(&form.page(), failure, FIELDS)?;
     Ok(not_kept(form_again(&view(form, code, plan, next, errors))))
 }
 

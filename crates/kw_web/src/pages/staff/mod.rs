@@ -26,7 +26,8 @@ use crate::route::Route;
 
 /// The rows of the table for staff's pages.
 pub fn routes() -> Vec<Route> {
-    doors().into_iter().map(Route::browser).chain(rooms().into_iter().map(Route::staff)).collect()
+    let rooms = rooms().into_iter().chain(house()).map(Route::staff);
+    doors().into_iter().map(Route::browser).chain(rooms).collect()
 }
 
 /// Before somebody is signed in.
@@ -43,7 +44,7 @@ fn doors() -> Vec<Route> {
     ]
 }
 
-/// Behind the door.
+/// Where actions are proposed, looked at and signed.
 fn rooms() -> Vec<Route> {
     vec![
         Route::get("/staff", queue::show),
@@ -55,10 +56,21 @@ fn rooms() -> Vec<Route> {
         Route::get("/staff/policy", policy::show),
         Route::post("/staff/policy/propose", policy::propose),
         Route::get("/staff/ledger", ledger::show),
-        Route::post("/staff/sign-out", session::sign_out),
+    ]
+}
+
+/// Who is on staff, and who is signed in.
+fn house() -> Vec<Route> {
+    vec![
+        Route::get("/staff/roster", roster::show),
+        Route::post("/staff/roster/add", roster::add),
+        Route::post("/staff/roster/{id}/change", roster::change),
+        Route::post("/staff/roster/{id}/end", roster::end),
+        Route::post("/staff/roster/{id}/invite", roster::invite),
+        Route::post("/staff/roster/{id}/keys/{key}/enrol", roster::enrol_key),
+        Route::post("/staff/roster/{id}/keys/{key}/end", roster::end_key),
         Route::get("/staff/sessions", session::show),
         Route::post("/staff/sessions/{id}/revoke", session::revoke),
-        Route::get("/staff/roster", roster::show),
-        Route::post("/staff/roster/{id}/invite", roster::invite),
+        Route::post("/staff/sign-out", session::sign_out),
     ]
 }

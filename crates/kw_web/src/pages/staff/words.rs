@@ -6,12 +6,15 @@ use kw_app::account::find as find_account;
 use kw_app::context::Context;
 use kw_app::failure::Failure;
 use kw_app::staff::action::Stage;
+use kw_app::staff::attempt::Attempted;
 use kw_app::staff::draft;
+use kw_app::staff::roster::name_of;
 use kw_domain::id::AccountId;
-use kw_html::part::action::{Act, Need, State};
+use kw_html::part::action::{Act, Need, State, in_fours};
 use kw_html::part::desk::Member;
 use kw_html::part::power::{Length, Power};
 use kw_html::part::staff::{Label, Role, Tier, Verb};
+use kw_html::views::staff::PastAttempt;
 use kw_staff::entry::{Subject, Turn};
 use kw_staff::fold;
 use kw_staff::person::{self, PersonId};
@@ -81,17 +84,38 @@ pub async fn act(
     })
 }
 
-/// What staff call something: a handle, somebody's pseudonym, the beginning of a policy's hash.
+/// What staff call something: a handle, somebody's name, the beginning of a policy's hash.
 pub async fn who(cx: &Context, subject: &Subject, effect: &Effect) -> Result<String, Problem> {
     Ok(match subject.kind {
         TargetKind::Account => match find_account(cx, AccountId(subject.account_id().unwrap_or_default())).await? {
             Some(account) => format!("@{}", account.handle),
             None => subject.id.clone(),
         },
-        TargetKind::Person => name(cx, &subject.id, effect),
-        TargetKind::Key => name(cx, effect.parameters.get("person").map_or("", String::as_str), effect),
-        TargetKind::Policy | TargetKind::House => kw_html::part::action::in_fours(start(&subject.id)),
+        TargetKind::Person => name(cx, &subject.id, effect).await?,
+        TargetKind::Key => name(cx, effect.parameters.get("person").map_or("", String::as_str), effect).await?,
+        TargetKind::Policy | TargetKind::House => mark(&subject.id),
     })
+}
+
+/// Refused proposals in the plain shape of the pages.
+pub async fn attempts(cx: &Context, tried: Vec<Attempted>) -> Result<Vec<PastAttempt>, Problem> {
+    let mut attempts = Vec::with_capacity(tried.len());
+    for one in tried {
+        let who = who(cx, &one.subject, &Effect::default()).await?;
+        attempts.push(PastAttempt {
+            act: Act { id: String::new(), power: power(one.power), who, length: Length::Once },
+            by: colleague(cx, one.person).await?,
+            at_ms: ms(one.at),
+            code: one.code,
+            entry: one.index,
+        });
+    }
+    Ok(attempts)
+}
+
+/// The first digits of a hash, for people to compare.
+pub fn mark(hash: &str) -> String {
+    in_fours(start(hash))
 }
 
 /// The first digits of a hash.
@@ -99,12 +123,12 @@ pub fn start(hash: &str) -> &str {
     hash.get(..8).unwrap_or(hash)
 }
 
-/// A person by the number, or, where they are only joining, by the name that the action gives them.
-fn name(cx: &Context, number: &str, effect: &Effect) -> String {
-    let known = PersonId::parse(number).and_then(|person| {
-        cx.ledger().read(|log| log.fold().member(person).map(|member| member.person.pseudonym.clone()))
-    });
-    known.or_else(|| effect.parameters.get("pseudonym").cloned()).unwrap_or_else(|| number.to_owned())
+/// What colleagues call a person; where nobody noted that, what the action or the ledger calls them.
+async fn name(cx: &Context, number: &str, effect: &Effect) -> Result<String, Problem> {
+    let Some(person) = PersonId::parse(number) else { return Ok(number.to_owned()) };
+    let name = name_of(cx, person).await?;
+    let pseudonym = effect.parameters.get("pseudonym").filter(|_| name == number);
+    Ok(pseudonym.cloned().unwrap_or(name))
 }
 
 fn length(power: power::Power, effect: &Effect, execute_by: Millis) -> Length {
@@ -185,11 +209,21 @@ mod tests {
 
     #[test]
     fn pages_have_every_word_of_the_ledger() {
-        power::Power::ALL.iter().for_each(|of| assert_eq!(power(*of).word(), of.word()));
-        power::Tier::ALL.iter().for_each(|of| assert_eq!(tier(*of).word(), of.word()));
-        power::Label::ALL.iter().for_each(|of| assert_eq!(label(*of).word(), of.word()));
-        power::Verb::ALL.iter().for_each(|of| assert_eq!(verb(*of).word(), of.word()));
-        person::Role::ALL.iter().for_each(|of| assert_eq!(role(*of).word(), of.word()));
+        for of in power::Power::ALL {
+            assert_eq!(power(*of).word(), of.word());
+        }
+        for of in power::Tier::ALL {
+            assert_eq!(tier(*of).word(), of.word());
+        }
+        for of in power::Label::ALL {
+            assert_eq!(label(*of).word(), of.word());
+        }
+        for of in power::Verb::ALL {
+            assert_eq!(verb(*of).word(), of.word());
+        }
+        for of in person::Role::ALL {
+            assert_eq!(role(*of).word(), of.word());
+        }
     }
 
     #[test]
