@@ -21,8 +21,8 @@ use crate::operation::Before;
 use crate::rows::{AccountRow, FollowRow, OwnedRow};
 use crate::settings::Stage;
 
-/// Members of one operation: three partitions each and two for all, of the 64 that an operation may have.
-const OPERATION_MEMBERS: u64 = 20;
+/// Members of one operation: three partitions each, up to four for all and the feed, of the 64 that an operation may have.
+const OPERATION_MEMBERS: u64 = 19;
 /// Operations under way at a time: enough that the engine never waits for us, few enough that memory stays flat.
 const UNDER_WAY: usize = 256;
 
