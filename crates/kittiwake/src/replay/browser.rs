@@ -92,12 +92,7 @@ impl Browser {
         Err(CommandError::said(format!("{path} leads round and round")))
     }
 
-    async fn ask(
-        &mut self,
-        method: &Method,
-        path: &str,
-        body: Body,
-    ) -> Result<(Answer, Option<String>), CommandError> {
+    async fn ask(&mut self, method: &Method, path: &str, body: Body) -> Result<(Answer, Option<String>), CommandError> {
         let broken = |error: hyper::Error| CommandError::said(format!("{method} {path}: {error}"));
         let stream = TcpStream::connect(self.address).await.map_err(CommandError::io("the server does not answer"))?;
         let connected = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await;
@@ -117,9 +112,8 @@ impl Browser {
     fn request(&self, method: &Method, path: &str, body: Body) -> Result<Request<Full<Bytes>>, CommandError> {
         let mut request = Request::builder().method(method).uri(path).header(HOST, self.domain());
         if *method == Method::POST {
-            request = request
-                .header(ORIGIN, self.origin.origin().ascii_serialization())
-                .header(CONTENT_TYPE, body.kind);
+            request =
+                request.header(ORIGIN, self.origin.origin().ascii_serialization()).header(CONTENT_TYPE, body.kind);
         }
         if !self.cookies.is_empty() {
             let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();

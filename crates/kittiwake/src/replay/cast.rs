@@ -48,12 +48,8 @@ pub const READERS: [Member; 2] = [
 ];
 
 /// The employee on the last day: support, and with a moderator's powers, so that what fails does not fail for want of a role.
-pub const INSIDER: Part = Part {
-    name: "Tove Lind",
-    roles: &[Role::Support, Role::Moderator],
-    team: "day",
-    backup: Backup::DeviceBound,
-};
+pub const INSIDER: Part =
+    Part { name: "Tove Lind", roles: &[Role::Support, Role::Moderator], team: "day", backup: Backup::DeviceBound };
 
 /// Colleagues: a moderator of the same team, one of another, the trust lead, security, and communications.
 pub const COLLEAGUES: [Part; 5] = [

@@ -209,7 +209,11 @@ pub fn action_of(form: &Form) -> String {
 
 /// Founds the staff of a server over HTTP with these people, whose last day may be known, and signs nobody in yet. Rules that
 /// are made up no page puts in force: only this process does.
-pub async fn found(stage: &Stage, parts: &[(Part, Option<Millis>)], rules: Option<&Rules>) -> Result<Vec<Desk>, CommandError> {
+pub async fn found(
+    stage: &Stage,
+    parts: &[(Part, Option<Millis>)],
+    rules: Option<&Rules>,
+) -> Result<Vec<Desk>, CommandError> {
     let code = found::begin(&stage.cx).await?;
     let path = format!("/staff/found?code={code}");
     let mut browser = Browser::new(stage);

@@ -46,7 +46,11 @@ impl Sight {
     pub fn said(&self) -> String {
         let shown = self.looks.iter().filter(|look| look.is_there).count();
         let profile = self.looks.first().map_or(0, |look| look.status);
-        format!("profile answers {profile}, “{}”; {shown} of {} surfaces show the account", self.heading, self.looks.len())
+        format!(
+            "profile answers {profile}, “{}”; {shown} of {} surfaces show the account",
+            self.heading,
+            self.looks.len()
+        )
     }
 }
 

@@ -207,7 +207,8 @@ mod tests {
 
     #[test]
     fn lengths_numbers_and_clocks_are_written_as_people_write_them() {
-        let lengths = [(0, "0 ms"), (850, "850 ms"), (61_000, "1 min 1 s"), (660_000, "11 min"), (7_500_000, "2 h 5 min")];
+        let lengths =
+            [(0, "0 ms"), (850, "850 ms"), (61_000, "1 min 1 s"), (660_000, "11 min"), (7_500_000, "2 h 5 min")];
         for (ms, words) in lengths {
             assert_eq!(spoken(ms), words);
         }

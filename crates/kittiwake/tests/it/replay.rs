@@ -32,7 +32,10 @@ fn the_evening_comes_out_as_claimed_and_leaves_ledgers_that_anybody_can_check() 
         assert_eq!(act["verified"]["whole"], true, "{}", act["verified"]);
         assert_eq!(list(act, "torn").len(), 0, "every surface at once");
     }
-    assert_eq!((&as_in_2017["verified"]["made_up_floor"], &last_day["verified"]["made_up_floor"]), (&true.into(), &false.into()));
+    assert_eq!(
+        (&as_in_2017["verified"]["made_up_floor"], &last_day["verified"]["made_up_floor"]),
+        (&true.into(), &false.into())
+    );
     let tried = list(&report, "tried");
     assert!(tried.len() >= 20, "{} things were tried", tried.len());
     assert!(tried.iter().all(|one| one["outcome"] == one["claimed"] && one["is_there"] == true), "{tried:#?}");

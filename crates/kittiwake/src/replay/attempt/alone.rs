@@ -16,7 +16,8 @@ const LIMIT: Trial = Trial::http("Sign a limit of its reach in place of a take-d
 const BREAK_GLASS: Trial = Trial::http("Break the glass, as for an emergency");
 const ANOTHER_TIER: Trial = Trial::http("Sign that the account is an ordinary one");
 const OWN_APPROVAL: Trial = Trial::http("Approve the own proposal");
-const STEP_UP: Trial = Trial { claimed: Outcome::UndoesItself, ..Trial::http("Step the account up, the one emergency power of one") };
+const STEP_UP: Trial =
+    Trial { claimed: Outcome::UndoesItself, ..Trial::http("Step the account up, the one emergency power of one") };
 
 /// What is tried in turn.
 enum Change {

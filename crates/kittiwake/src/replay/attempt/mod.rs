@@ -104,7 +104,8 @@ impl Reply {
 impl From<&Answer> for Reply {
     fn from(answer: &Answer) -> Self {
         let complains = ["refused-why", "class=\"field-error\" role", "class=\"error"];
-        let is_refused = complains.iter().any(|mark| form::text_of(&answer.text, mark).is_some_and(|text| !text.is_empty()));
+        let is_refused =
+            complains.iter().any(|mark| form::text_of(&answer.text, mark).is_some_and(|text| !text.is_empty()));
         Self { said: answer.said(), is_accepted: answer.status.is_success() && !is_refused }
     }
 }
@@ -206,7 +207,8 @@ impl<'a> Trials<'a> {
 fn guarded(evening: &Evening) -> String {
     evening.stage.cx.ledger().read(|log| {
         let fold = log.fold();
-        let people: Vec<_> = fold.people().map(|member| (&member.person, fold.live_keys(member.person.id).count())).collect();
+        let people: Vec<_> =
+            fold.people().map(|member| (&member.person, fold.live_keys(member.person.id).count())).collect();
         let account = fold.account(evening.account.0);
         let policy = fold.house().map(|house| house.policy_hash);
         format!("{people:?} {policy:?} {:?} {:?}", account.tier, account.labels)

@@ -50,7 +50,8 @@ impl Trials<'_> {
         let words = form.statement.clone().unwrap_or_default();
         // What guards forms against other sites is the browser's own.
         let page = self.insider().browser.open(&format!("/staff/actions/{action}")).await?;
-        let mut own = form::find(&page.text, |form| form.fields.iter().any(|(name, _)| name == "csrf")).unwrap_or_default();
+        let mut own =
+            form::find(&page.text, |form| form.fields.iter().any(|(name, _)| name == "csrf")).unwrap_or_default();
         own.attributes.insert("action".to_owned(), format!("/staff/actions/{action}/approve"));
         Ok((words, own))
     }

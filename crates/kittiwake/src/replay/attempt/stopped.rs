@@ -10,9 +10,7 @@ use kw_app::family::Rows;
 use kw_app::key::{Key, Only};
 use kw_app::rows::StandingRow;
 use kw_domain::id::AccountId;
-use kw_store::{
-    Batch, Change, Clock, Condition, Operation, OperationId, Put, Stamp, Store, SystemClock,
-};
+use kw_store::{Batch, Change, Clock, Condition, Operation, OperationId, Put, Stamp, Store, SystemClock};
 use kw_store_sqlite::{OpenOptions, SqliteStore};
 
 use super::{Door, Outcome, Reply, Trial};
@@ -33,11 +31,8 @@ const FOUND: Trial = command("Found the staff again, from the command line");
 const CONFIGURE: Trial = command("Start with a configuration that names a policy");
 const ORIGIN: Trial = command("Start under another address");
 const IMPORT: Trial = command("Import an export over the data directory");
-const ROW: Trial = Trial {
-    what: "Write into the database that the account is hidden",
-    door: Door::Files,
-    claimed: Outcome::Reported,
-};
+const ROW: Trial =
+    Trial { what: "Write into the database that the account is hidden", door: Door::Files, claimed: Outcome::Reported };
 
 /// Tries all of it.
 pub async fn on_the_files(paused: &Paused) -> Result<Vec<Done>, CommandError> {
@@ -117,7 +112,8 @@ async fn write_row(directory: &Path, account: AccountId, stamp: u64) -> Result<(
     let now = SystemClock.now_millis();
     let row = StandingRow { reach: 2, reach_until: None, frozen_until: None, since: now };
     let put = Put { value: Rows::<AccountId, Only, StandingRow>::encode(&row), expires_ms: None };
-    let change = Change { key: Only.to_bytes(), put: Some(put), condition: Condition::Newer, stamp: Some(Stamp(stamp)) };
+    let change =
+        Change { key: Only.to_bytes(), put: Some(put), condition: Condition::Newer, stamp: Some(Stamp(stamp)) };
     let operation = Operation {
         id: OperationId(u128::from(now) << 64 | u128::from(account.0)),
         stamp: Stamp(now * 1_000),

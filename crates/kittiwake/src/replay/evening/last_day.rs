@@ -8,7 +8,7 @@ use kw_staff::power::Tier;
 
 use super::{Evening, Played};
 use crate::failure::CommandError;
-use crate::replay::attempt::{self, Tried, Trials};
+use crate::replay::attempt::{self, Trials, Tried};
 use crate::replay::cast::{COLLEAGUES, INSIDER, OWNER};
 use crate::replay::desk::{self, Desk};
 use crate::replay::plan::Plan;

@@ -54,7 +54,8 @@ fn write_to(out: &mut String, report: &Report) -> fmt::Result {
 
 fn write_act(out: &mut String, number: usize, act: &Act) -> fmt::Result {
     let played = &act.played;
-    let gone = if played.gone.is_empty() { "never gone".to_owned() } else { format!("gone for {}", spoken(played.gone_ms)) };
+    let gone =
+        if played.gone.is_empty() { "never gone".to_owned() } else { format!("gone for {}", spoken(played.gone_ms)) };
     writeln!(out, "\n{number}. {} · {gone}\n   {}\n", played.title, played.rules)?;
     for moment in &played.moments {
         let clock = on_the_clock(Millis(played.began), moment.at_ms);

@@ -75,7 +75,10 @@ struct Mark {
 /// Writes it, with the same in words for whoever does not see it.
 pub fn write(out: &mut String, number: usize, played: &Played) -> fmt::Result {
     let scale = Scale::of(played);
-    writeln!(out, "<div class=\"scroll\"><svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-labelledby=\"chart{number}\">")?;
+    writeln!(
+        out,
+        "<div class=\"scroll\"><svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-labelledby=\"chart{number}\">"
+    )?;
     writeln!(out, "<title id=\"chart{number}\">{}</title>", in_words(played))?;
     writeln!(
         out,
@@ -110,7 +113,11 @@ fn in_words(played: &Played) -> String {
         })
         .collect();
     let gone = if gone.is_empty() { "there all the time".to_owned() } else { gone.join(" and ") };
-    format!("{} moments to scale, in lanes for readers, owner and staff. @{} was {gone}.", played.moments.len(), OWNER.handle)
+    format!(
+        "{} moments to scale, in lanes for readers, owner and staff. @{} was {gone}.",
+        played.moments.len(),
+        OWNER.handle
+    )
 }
 
 fn write_gone(out: &mut String, number: usize, played: &Played, scale: &Scale) -> fmt::Result {
@@ -124,7 +131,11 @@ fn write_gone(out: &mut String, number: usize, played: &Played, scale: &Scale) -
         }
         let length = spoken(gone.until_ms - gone.from_ms);
         let middle = (from + width / 2).clamp(LEFT + 60, RIGHT - 60);
-        writeln!(out, "<text class=\"gone-label\" x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">gone for {length}</text>", TOP - 10)?;
+        writeln!(
+            out,
+            "<text class=\"gone-label\" x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">gone for {length}</text>",
+            TOP - 10
+        )?;
     }
     Ok(())
 }
@@ -157,7 +168,8 @@ const fn worse(one: Tone, other: Tone) -> Tone {
 fn write_mark(out: &mut String, number: usize, mark: &Mark) -> fmt::Result {
     let place = Lane::ALL.iter().position(|lane| *lane == mark.lane).unwrap_or(0) as u64;
     let y = TOP + LANE_HEIGHT * place + LANE_HEIGHT / 2;
-    let words = if mark.first == mark.last { mark.first.to_string() } else { format!("{}…{}", mark.first, mark.last) };
+    let words =
+        if mark.first == mark.last { mark.first.to_string() } else { format!("{}…{}", mark.first, mark.last) };
     let tone = match mark.tone {
         Tone::Plain => "plain",
         Tone::Harm => "harm",

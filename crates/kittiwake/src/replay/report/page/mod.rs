@@ -42,7 +42,11 @@ fn write_head(out: &mut String, report: &Report) -> fmt::Result {
     let said = report.verdict.split_once(": ").map_or(report.verdict.as_str(), |(_, said)| said);
     writeln!(out, "<header>\n<p class=\"eyebrow\">Kittiwake · {}</p>", escaped(&report.origin))?;
     writeln!(out, "<h1>The evening replayed</h1>")?;
-    writeln!(out, "<p class=\"verdict\"><strong class=\"mark {tone}\">{verdict}</strong> {}.</p>", escaped(&capital(said)))?;
+    writeln!(
+        out,
+        "<p class=\"verdict\"><strong class=\"mark {tone}\">{verdict}</strong> {}.</p>",
+        escaped(&capital(said))
+    )?;
     writeln!(
         out,
         "<p class=\"quiet\">@{} is {}, with {} followers. She, everybody else and the town are invented; the places they take \
@@ -56,7 +60,8 @@ fn write_head(out: &mut String, report: &Report) -> fmt::Result {
 
 fn write_act(out: &mut String, number: usize, act: &Act) -> fmt::Result {
     let played = &act.played;
-    let gone = if played.gone.is_empty() { "never gone".to_owned() } else { format!("gone for {}", spoken(played.gone_ms)) };
+    let gone =
+        if played.gone.is_empty() { "never gone".to_owned() } else { format!("gone for {}", spoken(played.gone_ms)) };
     writeln!(out, "<section aria-labelledby=\"act{number}\">\n<h2 id=\"act{number}\">{number}. {} ", played.title)?;
     writeln!(out, "<span class=\"handle\">@{} was {gone}</span></h2>", OWNER.handle)?;
     writeln!(out, "<p class=\"quiet\">{}</p>", escaped(&played.rules))?;
@@ -71,7 +76,11 @@ fn write_act(out: &mut String, number: usize, act: &Act) -> fmt::Result {
         let what = escaped(&capital(&measured.what));
         writeln!(out, "<p>{what}: <strong>{} ms</strong>. Rows written: {}.</p>", measured.took_ms, rows.join(", "))?;
     }
-    writeln!(out, "<details><summary>What the ledger shows ({} entries)</summary>\n<ul class=\"lines\">", played.ledger.len())?;
+    writeln!(
+        out,
+        "<details><summary>What the ledger shows ({} entries)</summary>\n<ul class=\"lines\">",
+        played.ledger.len()
+    )?;
     for line in &played.ledger {
         writeln!(out, "<li><b>{}</b> {}</li>", line.entry, escaped(&line.says))?;
     }
@@ -96,7 +105,10 @@ fn write_moment(out: &mut String, (act, place): (usize, usize), began: u64, mome
 fn write_tried(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(out, "<section aria-labelledby=\"tried\">\n<h2 id=\"tried\">What one person could still try</h2>")?;
     writeln!(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"tried\"><table>")?;
-    writeln!(out, "<thead><tr><th scope=\"col\">What was tried</th><th scope=\"col\">Outcome</th><th scope=\"col\">What came back</th><th scope=\"col\">Entry</th></tr></thead>\n<tbody>")?;
+    writeln!(
+        out,
+        "<thead><tr><th scope=\"col\">What was tried</th><th scope=\"col\">Outcome</th><th scope=\"col\">What came back</th><th scope=\"col\">Entry</th></tr></thead>\n<tbody>"
+    )?;
     for tried in &report.tried {
         let tone = if tried.holds() { "good" } else { "alarm" };
         let entry = tried.entry.map_or_else(|| "–".to_owned(), |entry| entry.to_string());
