@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn whoever_is_too_far_behind_is_told_so() {
         let changed = Changed::default();
-        for author in 0..CHANGES_MAX as u64 + 1 {
+        for author in 0..=CHANGES_MAX as u64 {
             changed.note(AccountId(author + 10));
         }
         assert_eq!(since(&changed, 0), None);

@@ -58,8 +58,8 @@ fn count(places: &Places) -> Outcome<Counted> {
     }
     let mut callgrind = Command::new("valgrind");
     callgrind
-        .args(["--tool=callgrind", "--toggle-collect=*fixed_requests::measured*"])
-        .args(["--dump-after=*fixed_requests::measured*", "--callgrind-out-file=counted"])
+        .args(["--tool=callgrind", "--toggle-collect=fixed_requests::measured"])
+        .args(["--dump-after=fixed_requests::measured", "--callgrind-out-file=counted"])
         .arg(program)
         .current_dir(&folder);
     let said = quietly("counting instructions", &mut callgrind)?;

@@ -50,6 +50,7 @@ macro_rules! concerns {
         $(
             $(#[doc = $about])+
             #[derive(Debug, Clone)]
+            #[allow(clippy::struct_field_names, reason = "keys are told apart without their concern: they are names of variables too")]
             pub struct $name {
                 $( $(#[doc = $doc])+ pub $key: <$kind as Kind>::Value, )*
             }

@@ -17,7 +17,7 @@ use crate::operation::Before;
 use crate::rows::{Hash, SessionRow, TokenRow};
 use crate::secret::token;
 use crate::session::actor::{Actor, AppActor, Dormant, Hidden, Member, login_disabled};
-use crate::session::keys::{Holder, Known, Session, State};
+use crate::session::keys::{Holder, Known, Opened, State};
 use crate::viewer::find_standing;
 
 /// How exactly the last use of a session is kept, in milliseconds.
@@ -72,17 +72,17 @@ async fn load_known(cx: &Context, hash: Hash) -> Result<Arc<(Known, State)>, Fai
     Ok(keys.keep(&hash, Known { holder, scopes, until_ms: row.until }, state))
 }
 
-async fn load_session(cx: &Context, token: Hash, account: AccountId, session: SessionId) -> Result<Session, Failure> {
+async fn load_session(cx: &Context, token: Hash, account: AccountId, session: SessionId) -> Result<Opened, Failure> {
     let row = cx.find(&SESSION, &account, &session).await?;
     let row = row.filter(|row| row.value.token == token).ok_or_else(revoked)?.value;
     let owner = cx.find(&ACCOUNT, &account, &Only).await?.ok_or_else(revoked)?;
     let owner_state = owner.value.owner_state.into();
-    Ok(Session { account, session, app: row.app.map(AppId), owner_state, note_at_ms: row.used_at + USE_NOTED_MS })
+    Ok(Opened { account, session, app: row.app.map(AppId), owner_state, note_at_ms: row.used_at + USE_NOTED_MS })
 }
 
 /// Who it is that the owner of a session is now.
-fn actor_of(cx: &Context, known: &Session, scopes: &Scopes) -> Result<Actor, Failure> {
-    let Session { account, session, app, owner_state, .. } = *known;
+fn actor_of(cx: &Context, known: &Opened, scopes: &Scopes) -> Result<Actor, Failure> {
+    let Opened { account, session, app, owner_state, .. } = *known;
     let standing = find_standing(cx, account);
     if !standing.may_sign_in_at(cx.now()) {
         return Err(login_disabled().into());

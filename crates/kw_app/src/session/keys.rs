@@ -26,12 +26,12 @@ pub(crate) enum Holder {
     /// A client's own.
     App(AppId),
     /// A member's, by a session.
-    Member(Session),
+    Member(Opened),
 }
 
 /// A session with its owner.
 #[derive(Debug)]
-pub(crate) struct Session {
+pub(crate) struct Opened {
     pub account: AccountId,
     pub session: SessionId,
     pub app: Option<AppId>,

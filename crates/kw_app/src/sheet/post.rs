@@ -27,6 +27,7 @@ struct Inner {
     boost_of: Option<PostId>,
     counts: PostCounts,
     piece: Piece<Named>,
+    page_piece: Piece<Named>,
 }
 
 /// The names in what an edge makes of a post: whose they are can change without the post.
@@ -47,8 +48,14 @@ impl PostSheet {
         self.0.counts
     }
 
+    /// What clients are sent.
     pub(crate) fn piece(&self) -> &Piece<Named> {
         &self.0.piece
+    }
+
+    /// What pages are made of.
+    pub(crate) fn page_piece(&self) -> &Piece<Named> {
+        &self.0.page_piece
     }
 }
 
@@ -84,7 +91,8 @@ pub async fn load_post_sheet(cx: &Context, id: PostId) -> Result<Option<PostShee
     let Some(row) = cx.find(&POST, &id, &Only).await? else { return Ok(None) };
     let boost_of = row.value.boost_of.map(|(subject, _)| PostId(subject));
     let counts = if boost_of.is_none() { load_counts(cx, id).await? } else { PostCounts::default() };
-    let inner = Inner { post: row.value.post(id), boost_of, counts, piece: Piece::default() };
+    let (piece, page_piece) = (Piece::default(), Piece::default());
+    let inner = Inner { post: row.value.post(id), boost_of, counts, piece, page_piece };
     let sheet = PostSheet(Arc::new(inner));
     Ok(Some(sheets.keep(&id, sheet, before)))
 }

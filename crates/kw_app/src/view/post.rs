@@ -12,7 +12,7 @@ use kw_domain::visibility::{Surface, Visible, check_boost, check_post, check_pre
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::sheet::{Named, PostSheet, load_post_sheet};
+use crate::sheet::{Named, Piece, PostSheet, load_post_sheet};
 use crate::view::account::{AccountView, view_of};
 use crate::view::marks::load_marks;
 use crate::viewer::{Person, Viewer, find_person};
@@ -151,11 +151,20 @@ async fn add_marks(cx: &Context, viewer: &Viewer, items: &mut [Option<Item>]) ->
 }
 
 impl PostView {
-    /// What an edge makes of the post and its numbers, made once: it says nothing about who looks, nor about the author
+    /// What clients are sent of the post and its numbers, made once: it says nothing about who looks, nor about the author
     /// but the handle.
     pub fn piece(&self, make: impl FnOnce(&Self) -> String) -> Arc<str> {
+        self.find_or_make(self.post.piece(), make)
+    }
+
+    /// The same of what pages show of it.
+    pub fn page_piece(&self, make: impl FnOnce(&Self) -> String) -> Arc<str> {
+        self.find_or_make(self.post.page_piece(), make)
+    }
+
+    fn find_or_make(&self, piece: &Piece<Named>, make: impl FnOnce(&Self) -> String) -> Arc<str> {
         let is_same = |named: &Named| named.author == self.author.account.handle && named.mentions == self.mentions;
         let named = || Named { author: self.author.account.handle.clone(), mentions: self.mentions.clone() };
-        self.post.piece().find_or_make(is_same, || (named(), make(self)))
+        piece.find_or_make(is_same, || (named(), make(self)))
     }
 }

@@ -3,6 +3,7 @@
 use kw_app::view::{Item, PostView};
 use kw_app::viewer::Viewer;
 use kw_domain::post::Visibility as Audience;
+use kw_html::SafeHtml;
 use kw_html::part::post::{Counts, Marks, PostCard, ReplyTo, Rights, Visibility};
 
 use super::account::chip;
@@ -42,7 +43,7 @@ impl Cards<'_> {
             visibility: visibility(post.visibility),
             language: post.body.language.clone(),
             spoiler: Some(post.body.spoiler_text.clone()).filter(|warning| !warning.is_empty()),
-            content: text::post(&post.body.text, &view.mentions, self.domain),
+            content: self.content(view),
             text: post.body.text.clone(),
             counts: Counts {
                 replies: view.counts.replies,
@@ -58,6 +59,12 @@ impl Cards<'_> {
             },
             rights: self.rights(view),
         }
+    }
+
+    /// The text as HTML, made once.
+    fn content(&self, view: &PostView) -> SafeHtml {
+        let make = |view: &PostView| text::post(&view.post.body.text, &view.mentions, self.domain).as_str().to_owned();
+        SafeHtml::trusted(&*view.page_piece(make))
     }
 
     fn rights(&self, view: &PostView) -> Rights {
