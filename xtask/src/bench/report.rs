@@ -27,7 +27,8 @@ pub fn words(report: &Value) -> String {
         out.push('\n');
     }
     for plot in list(&report["plots"]) {
-        let _infallible = write!(out, "![{}](docs/pictures/bench/{}.svg)\n\n", text(&plot["title"]), text(&plot["name"]));
+        let _infallible =
+            write!(out, "![{}](docs/pictures/bench/{}.svg)\n\n", text(&plot["title"]), text(&plot["name"]));
     }
     out + &format!("{} · `{}`\n", text(&report["machine"]), text(&report["command"]))
 }
@@ -48,7 +49,10 @@ mod tests {
     fn only_what_stands_between_the_marks_of_a_scenario_is_replaced() {
         let old = "a\n<!-- measured: home -->\nold\n<!-- end: home -->\nb\n<!-- measured: post -->\nkept\n<!-- end: post -->\n";
         let new = replace(old, "home", "new\n").expect("the marks are there");
-        assert!(new.starts_with("a\n") && new.contains("\nnew\n") && !new.contains("old") && new.contains("kept"), "{new}");
+        assert!(
+            new.starts_with("a\n") && new.contains("\nnew\n") && !new.contains("old") && new.contains("kept"),
+            "{new}"
+        );
         assert_eq!(replace(old, "day", "new"), None);
     }
 
