@@ -46,6 +46,12 @@ enum Task {
     Crash(crash::Plan),
     /// Measure the figures of BENCHMARKS.md, beside a bare server that sends the same bytes
     Bench(bench::Plan),
+    /// Count the instructions of six fixed requests and keep them, for `test instructions` to compare with
+    Instructions {
+        /// Yes, keep them
+        #[arg(long, required = true)]
+        write: bool,
+    },
     /// Check a ledger with transparency-dev's fsck, fetched through the Go module proxy
     Fsck(fsck::Target),
     /// Take pictures of every page in all sizes, themes and languages, into target/screenshots
@@ -70,6 +76,7 @@ fn perform(task: Task) -> Outcome {
         Task::Tidy => tidy::run(&places),
         Task::Crash(plan) => crash::run(&places, &plan),
         Task::Bench(plan) => bench::run(&places, &plan),
+        Task::Instructions { write: _ } => test::write_instructions(&places),
         Task::Fsck(target) => fsck::run(&places, &target),
         Task::Screenshots => screenshots::run(&places),
     }

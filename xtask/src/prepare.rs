@@ -22,6 +22,8 @@ pub enum Need {
     Browser,
     /// Debian's Go with its library of transparency logs.
     Go,
+    /// Valgrind, which counts instructions.
+    Counter,
     /// cvc5, which proves what the policy's floor implies.
     Solver,
 }
@@ -84,6 +86,9 @@ fn missing_packages(needs: &[Need]) -> Vec<&'static str> {
     }
     if needs.contains(&Need::Solver) && !works("cvc5", &["--version"]) {
         missing.push("cvc5");
+    }
+    if needs.contains(&Need::Counter) && !works("valgrind", &["--version"]) {
+        missing.push("valgrind");
     }
     if needs.contains(&Need::Browser) {
         if chromium().is_none() {

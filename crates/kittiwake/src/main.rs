@@ -27,6 +27,7 @@ use cli::Outcome;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    end_quietly_when_nobody_reads();
     match cli::run(cli::Cli::parse()) {
         Ok(Outcome::Well) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::FAILURE,
@@ -35,4 +36,19 @@ fn main() -> ExitCode {
             ExitCode::from(error.status())
         }
     }
+}
+
+/// `kittiwake ledger show | head` is no trouble: when whoever reads has seen enough, the rest is not written, and nothing is
+/// said about it. Printing knows no other way to tell than a panic.
+fn end_quietly_when_nobody_reads() {
+    /// What shells expect of a program that was cut off so: 128 and the number of the signal.
+    const CUT_OFF: i32 = 128 + 13;
+    let otherwise = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let said = panic.payload().downcast_ref::<String>();
+        if said.is_some_and(|said| said.starts_with("failed printing to stdout") && said.contains("Broken pipe")) {
+            std::process::exit(CUT_OFF);
+        }
+        otherwise(panic);
+    }));
 }

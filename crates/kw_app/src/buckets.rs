@@ -292,7 +292,7 @@ impl<P: Key, K: Timed, V: Value> List<P, K, V> {
     {
         let segments = self.segments(cx, &list).await?;
         let mut total = 0;
-        for bucket in spans(&segments, &Window::<K>::newest(0), cx.now()).into_iter().flatten() {
+        for bucket in spans(&segments, &Window::<K>::newest(0), cx.now()).flatten() {
             total += cx.count(&self.rows, &(list.clone(), bucket)).await?;
         }
         Ok(total)
@@ -404,21 +404,30 @@ fn bucket_of<K: Timed>(segments: &[Segment], key: &K) -> Bucket {
     segment.bucket(segment.period_of(at), segment.shard_of(&key.to_bytes()))
 }
 
-/// The buckets that may hold rows of `window`, in the order of reading; those side by side in time together.
-fn spans<K: Timed>(segments: &[Segment], window: &Window<K>, now: Millis) -> Vec<Vec<Bucket>> {
+/// The buckets that may hold rows of `window`, in the order of reading; those side by side in time together. However many
+/// there are, only those that are read are named.
+fn spans<K: Timed>(
+    segments: &[Segment],
+    window: &Window<K>,
+    now: Millis,
+) -> impl Iterator<Item = Vec<Bucket>> + use<K> {
     let low = window.above.as_ref().map_or(0, |key| key.at().0);
     // Ids may run ahead of the clock by a few seconds.
     let high = window.below.as_ref().map_or(now.0 + Millis::MINUTE, |key| key.at().0);
-    let mut spans = Vec::new();
+    let from = window.from;
+    let mut parts: Vec<(Segment, u64, u64)> = Vec::with_capacity(1);
     for segment in segments.iter().filter(|segment| segment.from_ms <= high && segment.to_ms > low) {
         let first = segment.period_of(segment.from_ms.max(low));
         let last = segment.period_of(segment.to_ms.saturating_sub(1).min(high));
-        for period in first..=last {
-            spans.push((0..segment.shards).map(|shard| segment.bucket(period, shard)).collect());
-        }
+        parts.push((*segment, first, last));
     }
-    if window.from == End::Newest {
-        spans.reverse();
+    if from == End::Newest {
+        parts.reverse();
     }
-    spans
+    parts.into_iter().flat_map(move |(segment, first, last)| {
+        (first..=last).map(move |period| {
+            let period = if from == End::Newest { last - (period - first) } else { period };
+            (0..segment.shards).map(|shard| segment.bucket(period, shard)).collect()
+        })
+    })
 }

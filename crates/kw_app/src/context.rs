@@ -3,7 +3,6 @@
 
 use std::sync::{Arc, Mutex, OnceLock};
 
-use kw_domain::id::AccountId;
 use kw_domain::time::Millis;
 use kw_store::{
     COUNT_KEY, Clock, Direction, Operation, OperationId, Outcome, Range, SharedStore, Stamp, StoreError, limit,
@@ -13,13 +12,12 @@ use rand::{Rng, RngCore};
 
 use crate::authority::Authority;
 use crate::buckets::Directories;
+use crate::caches::Caches;
 use crate::credential::password::Hashing;
 use crate::failure::Failure;
 use crate::family::{Rows, Stored, Value};
 use crate::feed::{Bus, Event};
 use crate::founding::{self, Secrets};
-use crate::graph::Graphs;
-use crate::heads::Heads;
 use crate::house::Census;
 use crate::key::Key;
 use crate::ledger::Ledger;
@@ -45,8 +43,7 @@ struct Inner {
     bus: Bus,
     outside: Outside,
     settings: Settings,
-    heads: Heads,
-    graphs: Graphs,
+    caches: Caches,
     directories: Directories,
     throttle: Throttle,
     hashing: Hashing,
@@ -105,8 +102,7 @@ impl Context {
             mint: Mint::new(slot),
             bus,
             outside,
-            heads: Heads::new(settings.cache.heads_max),
-            graphs: Graphs::new(settings.cache.graphs_max),
+            caches: Caches::new(&settings.cache),
             directories: Directories::default(),
             throttle: Throttle::default(),
             hashing: Hashing::default(),
@@ -188,12 +184,9 @@ impl Context {
         &self.0.hashing
     }
 
-    pub(crate) fn heads(&self) -> &Heads {
-        &self.0.heads
-    }
-
-    pub(crate) fn graphs(&self) -> &Graphs {
-        &self.0.graphs
+    /// What is kept in memory of the network's rows.
+    pub(crate) fn caches(&self) -> &Caches {
+        &self.0.caches
     }
 
     pub(crate) fn directories(&self) -> &Directories {
@@ -384,11 +377,12 @@ impl Context {
 
     /// Brings the caches up to date with an event of this or another node.
     pub fn hear(&self, event: &Event) {
-        match *event {
-            Event::Outbox { author, .. } => self.0.heads.forget(AccountId(author)),
-            Event::Relations { account } => self.0.graphs.forget(AccountId(account)),
-            Event::Account { .. } | Event::Notified { .. } => {}
-        }
+        self.0.caches.hear(event);
+    }
+
+    /// Drops everything that is kept of the network's rows: nobody knows what changed.
+    pub fn forget_all(&self) {
+        self.0.caches.forget_all();
     }
 }
 

@@ -5,8 +5,10 @@
 //! and never changes what anyone sees. Events say that something changed and where, never what it is: whoever shows it
 //! loads it through the visibility check.
 
+mod derive;
 mod tail;
 
+pub(crate) use derive::add_events;
 pub use tail::Tail;
 
 use kw_domain::id::{AccountId, NotificationId, PostId};
@@ -50,6 +52,31 @@ pub enum Event {
         account: u64,
         /// Which.
         notification: u64,
+    },
+    /// The numbers of an account changed: who follow it.
+    Counted {
+        /// Which account.
+        account: u64,
+    },
+    /// A post or its numbers changed.
+    Post {
+        /// Which post.
+        post: u64,
+    },
+    /// What an account did with posts changed: its favourites, boosts, bookmarks, pins.
+    Marked {
+        /// Whose marks.
+        account: u64,
+    },
+    /// An account's sessions changed.
+    Sessions {
+        /// Whose.
+        account: u64,
+    },
+    /// A token changed.
+    Token {
+        /// The first eight bytes of its hash.
+        token: u64,
     },
 }
 

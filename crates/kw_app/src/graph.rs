@@ -2,27 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use kw_domain::id::{AccountId, ConversationId, ListId, RelationId};
 use kw_domain::relationship::{FOLLOWS_MAX, Follow, Mute, RELATIONS_MAX, Relation};
 use kw_domain::time::Millis;
 use kw_domain::timeline::Reader;
-use kw_store::Stamp;
-use quick_cache::sync::Cache;
 
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::families::{FOLLOWING, LIST, LIST_MEMBER, RELATIONS};
+use crate::kept::Kept;
 use crate::rows::RelationKey;
-
-const COUNTERS: usize = 1_024;
 
 /// Everything a reader wants of others.
 #[derive(Debug, Default)]
 pub struct Graph {
-    /// Stamp of the version row that this was read under.
-    pub version: Stamp,
     /// Accounts followed.
     pub follows: BTreeMap<AccountId, Follow>,
     /// Accounts blocked.
@@ -55,63 +49,37 @@ impl Graph {
 
     /// Whether `other` is muted at `now`.
     pub fn mutes_at(&self, other: AccountId, now: Millis) -> bool {
-        self.mutes.get(&other).is_some_and(|mute| mute.until.is_none_or(|until| until > now))
+        self.mutes.get(&other).is_some_and(|mute| mute.holds_at(now))
     }
 
     /// As the rules of home see it.
-    pub fn reader(&self, id: AccountId, now: Millis) -> Reader {
+    pub fn reader(&self, id: AccountId, now: Millis) -> Reader<'_> {
         Reader {
             id,
-            follows: self.follows.clone(),
-            blocks: self.blocks.keys().copied().collect(),
-            mutes: self.mutes.keys().copied().filter(|account| self.mutes_at(*account, now)).collect(),
-            elsewhere: self.elsewhere.clone(),
+            now,
+            follows: &self.follows,
+            blocks: &self.blocks,
+            mutes: &self.mutes,
+            elsewhere: Some(&self.elsewhere),
         }
     }
 }
 
 /// The graphs in memory.
-#[derive(Debug)]
-pub struct Graphs {
-    cache: Cache<AccountId, Arc<Graph>>,
-    changes: Vec<AtomicU64>,
-}
+pub type Graphs = Kept<AccountId, Arc<Graph>>;
 
-impl Graphs {
-    /// Room for `graphs_max` graphs.
-    pub fn new(graphs_max: usize) -> Self {
-        Self { cache: Cache::new(graphs_max), changes: (0..COUNTERS).map(|_| AtomicU64::new(0)).collect() }
-    }
-
-    /// Drops the graph of `reader`, which changed.
-    pub fn forget(&self, reader: AccountId) {
-        self.changes_of(reader).fetch_add(1, Ordering::SeqCst);
-        self.cache.remove(&reader);
-    }
-
-    fn changes_of(&self, reader: AccountId) -> &AtomicU64 {
-        &self.changes[(reader.0 >> 6) as usize % COUNTERS]
-    }
-}
-
-/// The graph of `reader`, as it is now: one read of the version row says whether the one in memory still holds.
+/// The graph of `reader`. What decides about a write is read from its own row, on its condition; this is for views.
 pub async fn load_graph(cx: &Context, reader: AccountId) -> Result<Arc<Graph>, Failure> {
-    let version = cx.find(&RELATIONS, &reader, &RelationKey::Version).await?.map_or(Stamp(0), |row| row.stamp);
-    let graphs = cx.graphs();
-    if let Some(graph) = graphs.cache.get(&reader).filter(|graph| graph.version == version) {
+    let graphs = &cx.caches().graphs;
+    if let Some(graph) = graphs.find(&reader) {
         return Ok(graph);
     }
-    let changes = graphs.changes_of(reader).load(Ordering::SeqCst);
-    let graph = Arc::new(read_graph(cx, reader, version).await?);
-    graphs.cache.insert(reader, graph.clone());
-    if graphs.changes_of(reader).load(Ordering::SeqCst) != changes {
-        graphs.cache.remove(&reader);
-    }
-    Ok(graph)
+    let before = graphs.before(&reader);
+    Ok(graphs.keep(&reader, Arc::new(read_graph(cx, reader).await?), before))
 }
 
-async fn read_graph(cx: &Context, reader: AccountId, version: Stamp) -> Result<Graph, Failure> {
-    let mut graph = Graph { version, ..Graph::default() };
+async fn read_graph(cx: &Context, reader: AccountId) -> Result<Graph, Failure> {
+    let mut graph = Graph::default();
     for row in cx.list_all(&FOLLOWING, &reader, FOLLOWS_MAX as usize + 1_000).await? {
         graph.follows.insert(row.key, row.value.follow());
     }

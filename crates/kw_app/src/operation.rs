@@ -159,12 +159,13 @@ impl Draft {
     }
 
     /// The finished operation and what it tells. Refused when its authority does not cover what it decides.
-    pub(crate) fn finish(self, id: OperationId, stamp: Stamp) -> Result<(Operation, Vec<Event>), Failure> {
+    pub(crate) fn finish(mut self, id: OperationId, stamp: Stamp) -> Result<(Operation, Vec<Event>), Failure> {
         if let Some(why) = self.refused {
             tracing::error!(why, "an operation without authority");
             return Err(Refusal::forbidden().into());
         }
         let mut steps: Vec<Batch> = self.decision.into_iter().chain(self.consequences).collect();
+        feed::add_events(&mut self.events, &steps);
         if !self.events.is_empty() {
             steps.push(feed_step(stamp, id, &self.events));
         }

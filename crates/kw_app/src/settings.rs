@@ -64,8 +64,12 @@ pub enum PasswordCost {
 pub struct CacheSettings {
     /// Heads of outboxes.
     pub heads_max: usize,
-    /// Readers' graphs.
+    /// Readers' graphs, and what else is kept of readers.
     pub graphs_max: usize,
+    /// Accounts with their numbers.
+    pub accounts_max: usize,
+    /// Posts with their numbers.
+    pub posts_max: usize,
 }
 
 impl Settings {
@@ -80,7 +84,7 @@ impl Settings {
             registrations: Registrations::Open,
             post_characters_max: 500,
             password_cost: PasswordCost::Full,
-            cache: CacheSettings { heads_max: 50_000, graphs_max: 10_000 },
+            cache: CacheSettings { heads_max: 50_000, graphs_max: 10_000, accounts_max: 20_000, posts_max: 20_000 },
             stage: Stage::Real,
         }
     }

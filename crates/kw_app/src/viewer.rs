@@ -3,17 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use kw_domain::account::{Account, Standing};
+use kw_domain::account::Standing;
 use kw_domain::id::AccountId;
 use kw_domain::visibility::{AuthorFacts, Between};
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::families::{ACCOUNT, RELATIONS};
 use crate::graph::{Graph, load_graph};
-use crate::key::Only;
 use crate::ledger::project;
-use crate::rows::RelationKey;
+use crate::sheet::{AccountSheet, load_account_sheet};
 
 /// Somebody who looks: a member with their graph, or a visitor.
 #[derive(Debug, Clone)]
@@ -53,7 +51,7 @@ impl Viewer {
 #[derive(Debug, Clone)]
 pub struct Person {
     /// The account.
-    pub account: Account,
+    pub account: AccountSheet,
     /// What staff decided.
     pub standing: Standing,
     /// What stands between the viewer and it.
@@ -83,29 +81,19 @@ pub async fn load_people(cx: &Context, viewer: &Viewer, ids: &BTreeSet<AccountId
 
 /// Loads one account, if there is one with that id.
 pub async fn find_person(cx: &Context, viewer: &Viewer, id: AccountId) -> Result<Option<Person>, Failure> {
-    let Some(row) = cx.find(&ACCOUNT, &id, &Only).await? else { return Ok(None) };
-    let standing = find_standing(cx, id);
+    let Some(account) = load_account_sheet(cx, id).await? else { return Ok(None) };
     let between = Between {
         viewer: viewer.id,
         follows: viewer.graph.follows.contains_key(&id),
         blocks: viewer.graph.blocks.contains_key(&id),
-        blocked_by: is_blocked_by(cx, viewer, id).await?,
+        // Nobody blocks themselves.
+        blocked_by: viewer.id.is_some_and(|viewer| viewer != id && account.blocks(viewer)),
     };
-    Ok(Some(Person { account: row.value.account(id), standing, between }))
+    Ok(Some(Person { account, standing: find_standing(cx, id), between }))
 }
 
 /// What staff decided about an account, as the ledger says it; clear when nothing is on record. The standing row is not
 /// asked: it follows from the ledger, and whoever can write rows cannot write the ledger (I4).
 pub fn find_standing(cx: &Context, id: AccountId) -> Standing {
     project::standing(cx, id)
-}
-
-/// Who blocks a reader is not mirrored: the author's own row is asked.
-async fn is_blocked_by(cx: &Context, viewer: &Viewer, author: AccountId) -> Result<bool, Failure> {
-    match viewer.id {
-        Some(viewer) if viewer != author => {
-            Ok(cx.find(&RELATIONS, &author, &RelationKey::Block(viewer)).await?.is_some())
-        }
-        _ => Ok(false),
-    }
 }

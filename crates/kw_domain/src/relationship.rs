@@ -49,9 +49,16 @@ pub struct Mute {
     pub until: Option<Millis>,
 }
 
+impl Mute {
+    /// Whether it is in force at `now`.
+    pub fn holds_at(&self, now: Millis) -> bool {
+        self.until.is_none_or(|until| until > now)
+    }
+}
+
 impl Relation {
     /// The mute in force at `now`.
     pub fn mute_at(&self, now: Millis) -> Option<Mute> {
-        self.mute.filter(|mute| mute.until.is_none_or(|until| until > now))
+        self.mute.filter(|mute| mute.holds_at(now))
     }
 }

@@ -4,9 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::id::AccountId;
+use crate::id::{AccountId, RelationId};
 use crate::post::{Entry, EntryKind, Visibility};
-use crate::relationship::Follow;
+use crate::relationship::{Follow, Mute};
+use crate::time::Millis;
 
 /// How many merged entries below a boost are looked at for its subject or another boost of it.
 pub const BOOST_WINDOW: usize = 40;
@@ -14,21 +15,23 @@ pub const BOOST_WINDOW: usize = 40;
 pub const SCAN_ENTRIES_MAX: usize = 2_000;
 
 /// Everything of a reader that decides about home.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reader {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reader<'a> {
     /// Who reads.
     pub id: AccountId,
+    /// When.
+    pub now: Millis,
     /// Whom they follow, and how.
-    pub follows: BTreeMap<AccountId, Follow>,
+    pub follows: &'a BTreeMap<AccountId, Follow>,
     /// Whom they block.
-    pub blocks: BTreeSet<AccountId>,
-    /// Whom they mute at this moment.
-    pub mutes: BTreeSet<AccountId>,
-    /// Who are members of one of their exclusive lists.
-    pub elsewhere: BTreeSet<AccountId>,
+    pub blocks: &'a BTreeMap<AccountId, RelationId>,
+    /// Whom they mute, some only for a time.
+    pub mutes: &'a BTreeMap<AccountId, Mute>,
+    /// Who are members of one of their exclusive lists, where that counts.
+    pub elsewhere: Option<&'a BTreeSet<AccountId>>,
 }
 
-impl Reader {
+impl Reader<'_> {
     /// Whether the reader wants `entry` in home, going by what they chose. Whether they may see it is asked separately,
     /// of the visibility check.
     pub fn wants(&self, entry: &Entry) -> bool {
@@ -37,7 +40,7 @@ impl Reader {
             return false;
         }
         let follow = self.follows.get(&entry.author);
-        if !is_own && (follow.is_none() || self.elsewhere.contains(&entry.author)) {
+        if !is_own && (follow.is_none() || self.is_elsewhere(entry.author)) {
             return false;
         }
         let kind_is_wanted = match entry.kind {
@@ -54,8 +57,12 @@ impl Reader {
         replied_to == self.id || replied_to == author || self.follows.contains_key(&replied_to)
     }
 
+    fn is_elsewhere(&self, account: AccountId) -> bool {
+        self.elsewhere.is_some_and(|elsewhere| elsewhere.contains(&account))
+    }
+
     fn is_silenced(&self, account: AccountId) -> bool {
-        self.blocks.contains(&account) || self.mutes.contains(&account)
+        self.blocks.contains_key(&account) || self.mutes.get(&account).is_some_and(|mute| mute.holds_at(self.now))
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! A [`Visible`] value cannot be made anywhere else, and views take nothing else, so no surface can forget the check.
 
+use std::borrow::Borrow;
 use std::ops::Deref;
 
 use crate::account::{Account, OwnerState, Reach, Standing};
@@ -102,14 +103,15 @@ fn check_author(author: &AuthorFacts, between: &Between, surface: Surface, now: 
 }
 
 /// An account, for its viewer. A block does not hide the profile itself (only what it says), as clients expect.
-pub fn check_account(
-    account: Account,
+pub fn check_account<A: Borrow<Account>>(
+    account: A,
     standing: Standing,
     between: &Between,
     surface: Surface,
     now: Millis,
-) -> Result<Visible<Account>, Hidden> {
-    let facts = AuthorFacts { id: account.id, owner_state: account.owner_state, standing };
+) -> Result<Visible<A>, Hidden> {
+    let Account { id, owner_state, .. } = *account.borrow();
+    let facts = AuthorFacts { id, owner_state, standing };
     check_author(&facts, between, surface, now)?;
     Ok(Visible(account))
 }
@@ -119,20 +121,21 @@ pub fn check_account(
 /// Seen iff its author can be seen and does not block the viewer, and the viewer belongs to those it is for: everybody;
 /// followers and those it names; those it names. Its author always belongs to them. Whom the viewer blocks is not come
 /// upon, and can still be looked up, as in Mastodon.
-pub fn check_post(
-    post: Post,
+pub fn check_post<P: Borrow<Post>>(
+    post: P,
     author: &AuthorFacts,
     between: &Between,
     surface: Surface,
     now: Millis,
-) -> Result<Visible<Post>, Hidden> {
+) -> Result<Visible<P>, Hidden> {
     check_author(author, between, surface, now)?;
-    let is_author = between.viewer == Some(post.author);
+    let Post { author: by, body, visibility, .. } = post.borrow();
+    let is_author = between.viewer == Some(*by);
     if !is_author && between.blocked_by {
         return Err(Hidden::Missing);
     }
-    let is_named = between.viewer.is_some_and(|viewer| post.body.mentions.contains(&viewer));
-    let is_for_viewer = match post.visibility {
+    let is_named = between.viewer.is_some_and(|viewer| body.mentions.contains(&viewer));
+    let is_for_viewer = match visibility {
         Visibility::Public | Visibility::Unlisted => true,
         Visibility::Private => is_author || is_named || between.follows,
         Visibility::Direct => is_author || is_named,

@@ -78,14 +78,14 @@
 //! | POST `/staff/found/people/{id}/remove` | `code` |
 //! | GET, POST `/staff/enrol/{link}` | `begun`, `name`, `attestation` |
 //! | GET `/staff` (the queue), `/staff/accounts` (`q`), `/staff/accounts/{id}` (`power`), `/staff/roster`, `/staff/policy`, `/staff/ledger` | |
-//! | POST `/staff/accounts/{id}/propose` | `power`, `length` (minutes or `endless`), `label`, `ground`, `against`, `reference`, `explanation`, `facts`, `source`, `found_by_machine`, `urgent`, `undo_needs` (2 when ticked); answers with a preview |
-//! | GET `/staff/actions/{id}`, POST `/staff/actions/{id}/{step}` | `statement`, `assertion`, and what a proposal opens; a step is `propose`, `approve`, `deny`, `cancel`, `confirm`, `fire` or `undo` |
-//! | POST `/staff/roster/add` | `name`, `directory`, `roles`…, `team`, `starts`, `ends`; answers with a preview |
-//! | POST `/staff/roster/{id}/change` | `roles`…, `team`, `ends`; answers with a preview |
-//! | POST `/staff/roster/{id}/end` | answers with a preview |
+//! | POST `/staff/accounts/{id}/propose` | `power`, `length` (minutes or `endless`), `label`, `ground`, `against`, `reference`, `explanation`, `facts`, `source`, `found_by_machine`, `urgent`, `undo_needs` (2 when ticked); answers with a preview, or with why not; with `again` with the form |
+//! | GET `/staff/actions/{id}`, POST `/staff/actions/{id}/{step}` | `statement`, `assertion`, of a proposal also `luggage` and what was typed; a step is `propose`, `approve`, `deny`, `cancel`, `confirm`, `fire` or `undo` |
+//! | POST `/staff/roster/add` | `name`, `directory`, `roles`…, `team`, `starts`, `ends`, `explanation`; answers with a preview |
+//! | POST `/staff/roster/{id}/change` | `roles`…, `team`, `ends`, `explanation`; answers with a preview |
+//! | POST `/staff/roster/{id}/end` | `explanation`; answers with a preview |
 //! | POST `/staff/roster/{id}/invite` | answers with the roster and a link for a new passkey, once |
-//! | POST `/staff/roster/{id}/keys/{key}/enrol`, `end` | answers with a preview |
-//! | POST `/staff/policy/propose` | multipart: `policy_file`, `policy`; answers with a preview |
+//! | POST `/staff/roster/{id}/keys/{key}/enrol`, `end` | to end it: `explanation`; answers with a preview |
+//! | POST `/staff/policy/propose` | multipart: `policy_file`, `policy`, `explanation`; answers with a preview, or with why not; with `again` with the form |
 //! | GET `/staff/sessions`, POST `/staff/sessions/{id}/revoke`, `/staff/sign-out` | |
 //! | POST `/language` | `lang`, `back` |
 

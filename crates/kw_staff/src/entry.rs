@@ -60,6 +60,8 @@ words! {
         Census = "census",
         /// An owner's own decision about an account.
         OwnerState = "owner_state",
+        /// Somebody whose powers had ended was refused before they signed.
+        Attempt = "attempt",
     }
 }
 
@@ -84,6 +86,8 @@ pub enum Record {
     Census(Census),
     /// An owner's own decision.
     OwnerState(OwnerState),
+    /// Somebody whose powers had ended was refused before they signed.
+    Attempt(Attempt),
     /// The openings of this entry are gone. What its leaf says to everybody is all that is known.
     Erased {
         /// Its kind.
@@ -318,6 +322,19 @@ pub struct OwnerState {
     pub choice: Choice,
 }
 
+/// What somebody whose powers had ended was about to propose. The server's own word: nobody signed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// Who.
+    pub person: PersonId,
+    /// The power they would have used.
+    pub power: Power,
+    /// Over what.
+    pub subject: Subject,
+    /// The code of the refusal that they read.
+    pub code: String,
+}
+
 impl Turn {
     /// The kind of the leaf that records it.
     pub const fn kind(self) -> Kind {
@@ -352,6 +369,7 @@ impl Record {
             Self::Started(_) => Kind::Started,
             Self::Census(_) => Kind::Census,
             Self::OwnerState(_) => Kind::OwnerState,
+            Self::Attempt(_) => Kind::Attempt,
             Self::Erased { kind, .. } => *kind,
         }
     }
@@ -377,6 +395,7 @@ impl Record {
             Self::Outcome(outcome) => Some(outcome.subject.clone()),
             Self::TierRose(rise) => Some(Subject::account(rise.account)),
             Self::OwnerState(state) => Some(Subject::account(state.account)),
+            Self::Attempt(attempt) => Some(attempt.subject.clone()),
             _ => None,
         }
     }

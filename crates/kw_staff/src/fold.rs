@@ -24,6 +24,7 @@ pub use speed::Speed;
 
 use crate::entry::Subject;
 use crate::person::{KeyId, PersonId};
+use crate::power::Power;
 use crate::statement::ActionId;
 use crate::time::Millis;
 
@@ -41,6 +42,7 @@ pub struct Fold {
     closed: BTreeSet<ActionId>,
     accounts: BTreeMap<u64, Account>,
     denials: BTreeMap<Subject, BTreeMap<PersonId, Millis>>,
+    attempts: BTreeMap<Subject, BTreeMap<(PersonId, Power), Millis>>,
     speed: Speed,
     erased: u64,
 }

@@ -168,6 +168,7 @@ impl Replay {
             Record::Started(started) => Event::Started(started.clone()),
             Record::Census(census) => Event::Census(census.counts.clone()),
             Record::OwnerState(state) => Event::OwnerState(state.clone()),
+            Record::Attempt(attempt) => Event::Attempted(attempt.clone()),
             Record::Erased { .. } => return Ok(Vec::new()),
         };
         let derived = step::decide(&self.fold, &event, entry.time);

@@ -5,6 +5,7 @@
 //! ([`crate::assertion`]), and what an entry changes is the fold's to say.
 
 mod approve;
+mod attempt;
 mod census;
 pub mod change;
 mod check;
@@ -26,7 +27,9 @@ mod undo;
 use std::collections::BTreeMap;
 
 use crate::assertion::Checked;
-use crate::entry::{Entry, Founding, Opened, OwnerState, Record, RefusedStep, Rise, Started, Subject, TierRise, Words};
+use crate::entry::{
+    Attempt, Entry, Founding, Opened, OwnerState, Record, RefusedStep, Rise, Started, Subject, TierRise, Words,
+};
 use crate::fold::Fold;
 use crate::power::{Tier, Verb};
 use crate::refusal::Refusal;
@@ -58,6 +61,8 @@ pub enum Event {
     Census(BTreeMap<String, u64>),
     /// An owner decided about an account.
     OwnerState(OwnerState),
+    /// Somebody whose powers had ended was refused before they signed.
+    Attempted(Attempt),
 }
 
 /// A signed step with what the ledger cannot know.
@@ -152,6 +157,7 @@ pub(crate) fn decide(fold: &Fold, event: &Event, now: Millis) -> Result<Vec<Entr
         Event::Started(started) => vec![Record::Started(started.clone())],
         Event::Census(counts) => vec![Record::Census(census::census(fold, counts))],
         Event::OwnerState(state) => vec![Record::OwnerState(state.clone())],
+        Event::Attempted(tried) => attempt::attempt(fold, tried, now)?,
     };
     Ok(records.into_iter().map(|record| Entry { time: now, record }).collect())
 }

@@ -5,7 +5,7 @@ use kw_domain::time::Millis;
 
 /// `2026-11-23T07:30:00.000Z`: UTC with exactly three digits. Clients disagree about everything else.
 pub fn moment(at: Millis) -> String {
-    stamp(at).strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
+    format!("{:.3}", stamp(at))
 }
 
 /// `2026-11-23`.

@@ -78,6 +78,23 @@ pub fn write_busy_log(writer: &Judge, directory: &Path, entries: u64) -> Outcome
     Ok(key.trim().to_owned())
 }
 
+/// Writes the ledger of a server's data directory out, as an auditor gets it; where it is, and its public key.
+pub fn export(binary: &Path, data: &Path, directory: &Path) -> Outcome<(PathBuf, String)> {
+    if directory.exists() {
+        std::fs::remove_dir_all(directory).doing("removing an earlier log")?;
+    }
+    let command = |arguments: &[&str]| {
+        let mut command = Command::new(binary);
+        command.arg("ledger").args(arguments).env("KITTIWAKE_DATA", data);
+        command
+    };
+    let said = quietly("verifying the server's ledger", &mut command(&["verify", "--json"]))?;
+    let report: serde_json::Value = serde_json::from_str(&said).doing("reading what was verified")?;
+    let key = report["key"].as_str().ok_or_else(|| Failure::new("it names no key"))?.to_owned();
+    quietly("exporting the server's ledger", command(&["export"]).arg(directory))?;
+    Ok((directory.to_owned(), key))
+}
+
 /// Demands that every judge finds the log at `log`, a directory or a URL, whole.
 pub fn demand_whole(judges: &[Judge], log: &str, key: &str) -> Outcome {
     for judge in judges {

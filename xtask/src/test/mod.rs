@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check in one order, each of which can be repeated alone.
 
+mod instructions;
 mod ledger;
 mod part;
 mod tally;
@@ -12,6 +13,7 @@ use crate::failure::{Failure, Outcome};
 use crate::place::Places;
 use crate::prepare;
 use crate::run::{Voice, spoken};
+pub use instructions::write as write_instructions;
 use part::Part;
 pub use part::{browser_script, gallery};
 use tally::Tally;
@@ -50,12 +52,12 @@ pub fn run(places: &Places, choice: &Choice) -> Outcome {
         let took = spoken(begun.elapsed());
         match result {
             Ok(tally) => {
-                println!("✓ {:<9}{took:>12}  {tally}", part.name());
+                println!("✓ {:<12}{took:>12}  {tally}", part.name());
                 passed.push((*part, tally));
             }
             Err(failure) => {
                 println!(
-                    "✗ {:<9}{took:>12}\n{failure}\n  Again, alone: cargo xtask test {}\n",
+                    "✗ {:<12}{took:>12}\n{failure}\n  Again, alone: cargo xtask test {}\n",
                     part.name(),
                     part.name()
                 );

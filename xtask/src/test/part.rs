@@ -5,6 +5,7 @@ use std::process::Command;
 
 use clap::ValueEnum;
 
+use super::instructions;
 use super::ledger::{self, Judge, Kind};
 use super::tally::{self, Tally};
 use crate::failure::{Failure, Outcome, While};
@@ -24,13 +25,15 @@ pub enum Part {
     Tidy,
     /// Unit, property, model, simulation and integration tests
     Rust,
+    /// Instructions of six fixed requests, compared with what they took before
+    Instructions,
     /// A busy ledger, verified by Go's packages and by ours, whole and with single bits flipped
     Ledger,
     /// Real clients against the real server
     Clients,
     /// The pages in a real browser
     Browser,
-    /// The evening replayed by the real binary, with 100,000 followers
+    /// The evening replayed by the real binary, with 100,000 followers; its ledgers verified by Go's packages
     Replay,
     /// kill -9 of the real server under load, five times
     Crash,
@@ -53,6 +56,7 @@ impl Part {
             Self::Clippy => "clippy",
             Self::Tidy => "tidy",
             Self::Rust => "rust",
+            Self::Instructions => "instructions",
             Self::Ledger => "ledger",
             Self::Clients => "clients",
             Self::Browser => "browser",
@@ -65,11 +69,12 @@ impl Part {
     pub fn need(self) -> Option<Need> {
         match self {
             Self::Fmt | Self::Clippy => Some(Need::Checkers),
-            Self::Ledger => Some(Need::Go),
+            Self::Instructions => Some(Need::Counter),
+            Self::Ledger | Self::Replay => Some(Need::Go),
             Self::Clients => Some(Need::Clients),
             Self::Browser => Some(Need::Browser),
             Self::Rust => Some(Need::Solver),
-            Self::Tidy | Self::Replay | Self::Crash => None,
+            Self::Tidy | Self::Crash => None,
         }
     }
 
@@ -83,6 +88,7 @@ impl Part {
             }
             Self::Tidy => self.program(places, voice, ourselves(places, &["tidy"])?),
             Self::Rust => self.program(places, voice, cargo(places, &["test", "--profile", "ci", "--workspace"])),
+            Self::Instructions => Ok(Tally { tests: instructions::check(places)? }),
             Self::Ledger => check_ledger(places),
             Self::Clients => self.clients(places, voice),
             Self::Browser => self.browser(places, voice),
@@ -117,8 +123,12 @@ impl Part {
 
     fn replay(self, places: &Places, voice: Voice) -> Outcome<Tally> {
         let mut command = Command::new(server::build(places)?);
+        let stage = places.output.join("replay");
         command.args(["replay", "--followers", REPLAY_FOLLOWERS, "--html"]).arg(places.output.join("evening.html"));
-        self.program(places, voice, command)
+        command.arg("--dir").arg(&stage);
+        let played = self.program(places, voice, command)?;
+        let judged = check_played(places, &stage)?;
+        Ok(Tally { tests: played.tests + judged })
     }
 
     fn browser(self, places: &Places, voice: Voice) -> Outcome<Tally> {
@@ -154,6 +164,20 @@ fn check_ledger(places: &Places) -> Outcome<Tally> {
         tests += judges.len() * (1 + ledger::demand_flips_found(&judges, &directory, &key, flips)?);
     }
     Ok(Tally { tests })
+}
+
+/// The ledgers of the evening, judged by strangers; how many judgements those were.
+fn check_played(places: &Places, stage: &Path) -> Outcome<usize> {
+    const FLIPS: usize = 6;
+    let judges = [Judge::go(places)?, Judge::ours(places)?];
+    let binary = server::build(places)?;
+    let mut tests = 0;
+    for evening in ["as-in-2017", "with-kittiwake"] {
+        let (log, key) = ledger::export(&binary, &stage.join(evening), &places.output.join("ledger").join(evening))?;
+        ledger::demand_whole(&judges, &log.to_string_lossy(), &key)?;
+        tests += judges.len() * (1 + ledger::demand_flips_found(&judges, &log, &key, |_| FLIPS)?);
+    }
+    Ok(tests)
 }
 
 /// Renders the sample of every page, in every language, into a folder.

@@ -11,40 +11,38 @@ use kw_app::staff::found;
 pub enum Founding {
     /// It is done.
     Done,
-    /// So many people are in its plan. The link was printed when it began, and nobody can print it again.
-    UnderWay(usize),
+    /// Its link was printed before, and is good; nobody can print it again.
+    UnderWay,
     /// It begins with this link.
     Begins(String),
 }
 
 impl Founding {
-    /// Looks how far it is, and begins it where nobody is in its plan yet.
+    /// Looks how far it is, and begins it where nobody has a link to it.
     pub async fn begin(cx: &Context) -> Result<Self, Failure> {
         if found::is_founded(cx) {
             return Ok(Self::Done);
         }
-        match found::count_planned(cx).await? {
-            None | Some(0) => Ok(Self::Begins(founding_link(cx.settings(), &found::begin(cx).await?))),
-            Some(people) => Ok(Self::UnderWay(people)),
+        if found::is_under_way(cx).await? {
+            return Ok(Self::UnderWay);
         }
+        Ok(Self::Begins(founding_link(cx.settings(), &found::begin(cx).await?)))
     }
 
     /// Prints it.
     pub fn tell(&self) {
         match self {
             Self::Done => {}
-            Self::UnderWay(people) => {
+            Self::UnderWay => {
                 println!(
-                    "  Staff: a founding is under way, {people} in its plan. Lost its link? `kittiwake staff found`, while"
+                    "  Staff: nobody has founded it yet. The link to do so was printed before, and is good. Lost?"
                 );
-                println!("  no server runs, begins again.");
+                println!("  While no server runs, `kittiwake staff found` prints another.");
                 println!();
             }
             Self::Begins(link) => {
-                println!(
-                    "  Staff: nobody has founded it, so nobody has powers over accounts. Whoever opens this link can,"
-                );
-                println!("  once. Keep it to yourself:");
+                println!("  Staff: nobody has founded it, so nobody has powers over accounts. Whoever opens this link");
+                println!("  can, once. Keep it to yourself:");
                 println!();
                 println!("    {link}");
                 println!();

@@ -179,7 +179,12 @@ pub fn check_founded(directory: &Path) -> Result<(), CommandError> {
 
 /// What use cases need to know of the configuration.
 fn settings(config: &Config, origin: Url) -> Settings {
-    let cache = CacheSettings { heads_max: config.memory.cache_heads_max, graphs_max: config.memory.cache_graphs_max };
+    let cache = CacheSettings {
+        heads_max: config.memory.cache_heads_max,
+        graphs_max: config.memory.cache_graphs_max,
+        accounts_max: config.memory.cache_accounts_max,
+        posts_max: config.memory.cache_posts_max,
+    };
     Settings {
         title: config.site.title.clone(),
         description: config.site.description.clone(),

@@ -19,8 +19,8 @@ use crate::failure::CommandError;
 pub enum Command {
     /// Print a link with which the first people found the staff, once.
     ///
-    /// A server prints it too when it starts, as long as nobody has founded. Works on the data directory while no server runs
-    /// on it. An earlier link, and a founding that was begun with it, are forgotten.
+    /// A server prints one too, at its first start. Works on the data directory while no server runs on it. An earlier link,
+    /// and a founding that was begun with it, are forgotten.
     Found(FormArgument),
     /// Whatever somebody tries beside it.
     #[command(external_subcommand)]
@@ -69,8 +69,8 @@ fn begin(config: &Config, form: Form) -> Result<Outcome, CommandError> {
 fn explain(error: CommandError) -> CommandError {
     match error {
         CommandError::Open(OpenError::InUse { directory, by }) => CommandError::said(format!(
-            "a server is running on {} ({by}). It printed the link to the founding when it started, unless somebody has \
-             begun or founded already. Stop it to get another one",
+            "a server is running on {} ({by}). The link to the founding was printed at its first start. Stop it to get \
+             another one",
             directory.display()
         )),
         other => other,

@@ -148,6 +148,10 @@ concerns! {
         cache_heads_max: Count<100, 100_000_000> = "50000";
         /// Whom this many readers follow, block and mute; each costs about 50 bytes a relation.
         cache_graphs_max: Count<100, 100_000_000> = "10000";
+        /// This many accounts as they are shown; each costs about 2 kB.
+        cache_accounts_max: Count<100, 100_000_000> = "20000";
+        /// This many posts as they are shown; each costs about 3 kB.
+        cache_posts_max: Count<100, 100_000_000> = "20000";
     }
 
     /// What the server does on other sites of its own accord.

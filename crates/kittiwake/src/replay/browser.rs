@@ -86,7 +86,7 @@ impl Browser {
             let (answer, location) = self.ask(&method, &path, body).await?;
             let Some(next) = location.filter(|_| answer.status.is_redirection()) else { return Ok(answer) };
             let place = self.origin.join(&next).map_err(|error| CommandError::said(format!("{path}: {error}")))?;
-            path = place[url::Position::BeforePath..url::Position::AfterQuery].to_owned();
+            place[url::Position::BeforePath..url::Position::AfterQuery].clone_into(&mut path);
             (method, body) = (Method::GET, Body::default());
         }
         Err(CommandError::said(format!("{path} leads round and round")))

@@ -1,8 +1,6 @@
 //! Somebody of the staff at their desk: a browser, and a passkey in software that signs exactly what a page shows. They go
 //! through the doors that everybody goes through, and have no power that the ledger has not given to their key.
 
-use std::collections::BTreeSet;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kw_app::staff::found::{self, Rules};
@@ -190,13 +188,29 @@ impl Proposed {
     pub fn said(&self) -> String {
         self.answer.said()
     }
+
+    /// Whether it was a field that kept it from being signed, and no rule.
+    pub fn is_slip(&self) -> bool {
+        self.form.is_none() && has_slip(&self.answer.text)
+    }
+}
+
+/// Where a page of ours says why not.
+pub const COMPLAINTS: [&str; 2] = ["refused-why", FIELD];
+const FIELD: &str = "class=\"field-error\" id";
+
+/// Whether a page says that a field is not filled in as it asks, and not that the whole is refused.
+pub fn has_slip(page: &str) -> bool {
+    let fields = page.split("class=\"field-error\" id=\"").skip(1);
+    fields.filter_map(|rest| rest.split_once("-error\"")).any(|(field, _)| field != "form")
 }
 
 impl Answer {
-    /// What the page says first: why not, where it refuses; else its heading.
+    /// What the page says first: why not, where it refuses; how an action stands; else its heading.
     pub fn said(&self) -> String {
-        let places = ["refused-why", "field-error\" role", "class=\"error", "class=\"lead\"", "<h1"];
-        let said = places.iter().find_map(|place| form::text_of(&self.text, place).filter(|text| !text.is_empty()));
+        let places = COMPLAINTS.iter().chain(&["class=\"state\"", "class=\"lead\"", "<h1"]);
+        let said =
+            places.into_iter().find_map(|place| form::text_of(&self.text, place).filter(|text| !text.is_empty()));
         said.unwrap_or_else(|| self.status.to_string())
     }
 }
@@ -224,8 +238,9 @@ pub async fn found(
         form.fill("team", part.team);
         form.fill("ends", ends.map(day_of).unwrap_or_default());
         form.fields.retain(|(name, _)| name != "roles");
-        let roles: BTreeSet<_> = part.roles.iter().map(|role| role.word()).collect();
-        roles.iter().for_each(|role| form.tick("roles", role));
+        for role in part.roles {
+            form.tick("roles", role.word());
+        }
         browser.send("/staff/found/people", &form.fields).await?;
     }
     let page = browser.open(&path).await?;
@@ -262,7 +277,7 @@ fn links_in(page: &str) -> Vec<String> {
 }
 
 /// The day of a moment, as a date field has it.
-fn day_of(moment: Millis) -> String {
+pub fn day_of(moment: Millis) -> String {
     let moment = jiff::Timestamp::from_millisecond(moment.0 as i64).unwrap_or_default();
     moment.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
 }

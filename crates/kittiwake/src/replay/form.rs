@@ -59,11 +59,12 @@ fn read(text: &str) -> Form {
     form
 }
 
-/// The text of the first element whose tag has `mark` in it, without tags inside of it.
+/// The text of the first element whose tag has `mark` in it, or begins with it, without tags inside of it.
 pub fn text_of(page: &str, mark: &str) -> Option<String> {
     let at = page.find(mark)?;
     let begin = page[at..].find('>')? + at + 1;
-    let name = page[..at].rfind('<').map(|tag| &page[tag + 1..])?;
+    let tag = if mark.starts_with('<') { at } else { page[..at].rfind('<')? };
+    let name = &page[tag + 1..];
     let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
     let end = page[begin..].find(&format!("</{name}>"))? + begin;
     let mut text = String::new();
@@ -162,6 +163,7 @@ mod tests {
         let said = text_of(PAGE, "refused-why");
         assert_eq!(said.as_deref(), Some("Powers to hide end 14 days before the last' day."));
         assert_eq!(text_of(PAGE, "field-error"), None);
+        assert_eq!(text_of("<p>one</p><h1>Two <span>three</span></h1>", "<h1").as_deref(), Some("Two three"));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub async fn since(cx: &Context, first: u64) -> Result<Vec<Line>, Failure> {
     let indexes: Vec<u64> = (first..size(cx)).collect();
     let mut lines = Vec::new();
     for placed in load(cx, &indexes).await? {
-        let is_refusal = matches!(placed.entry.record, Record::RefusedStep(_));
+        let is_refusal = matches!(placed.entry.record, Record::RefusedStep(_) | Record::Attempt(_));
         if let Some(says) = says(cx, &placed.entry.record).await? {
             lines.push(Line { entry: placed.index, says, is_refusal });
         }
@@ -52,6 +52,10 @@ async fn says(cx: &Context, record: &Record) -> Result<Option<String>, Failure> 
         Record::RefusedStep(refused) => {
             let who = name(cx, &refused.step.statement.signer).await?;
             Some(format!("refused: {who}, {} ({})", words(refused.step.statement.power.word()), words(&refused.code)))
+        }
+        Record::Attempt(attempt) => {
+            let who = name_of(cx, attempt.person).await?;
+            Some(format!("refused unsigned: {who}, {} ({})", words(attempt.power.word()), words(&attempt.code)))
         }
         Record::InForce(in_force) => {
             let people = in_force.signers.len();

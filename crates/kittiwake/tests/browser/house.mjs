@@ -3,6 +3,7 @@
 
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -16,7 +17,7 @@ export async function house(handles = []) {
   const env = {
     ...Object.fromEntries(own),
     KITTIWAKE_DATA: join(folder, "data"),
-    KITTIWAKE_LISTEN: "127.0.0.1:0",
+    KITTIWAKE_LISTEN: `127.0.0.1:${await freePort()}`,
     KITTIWAKE_RATE_LIMIT_FACTOR: "1000000",
   };
   for (const handle of handles) {
@@ -39,6 +40,16 @@ export async function house(handles = []) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A port that nobody listens on: accounts are made before the server starts, and belong to the address it will have. */
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
 }
 
 /** Starts it, and waits for all that it says about how to begin. */

@@ -102,12 +102,14 @@ function founding({ people, ...manner }) {
     await look(staff[0], "staff-roster");
     await staff[0].page.locator("details.ask-first > summary").last().click();
     await look(staff[0], "staff-roster-change");
+    await staff[0].page.locator(".keys-list details > summary").first().click();
+    await look(staff[0], "staff-roster-end-key");
   });
 
   test("a link for a new key is shown once, and the key waits", async () => {
     const [first, second] = staff;
     await open(first, "/staff/roster");
-    await first.page.locator("#person-2 details > summary").click();
+    await first.page.locator("#person-2 .ask-first > summary").click();
     await first.page.locator("#person-2 button[formaction$='/invite']").click();
     const link = await first.page.locator("#link").inputValue();
     await look(first, "staff-roster-invited");
@@ -115,6 +117,7 @@ function founding({ people, ...manner }) {
     await open(keyed, link);
     await makeKey(keyed, "New phone");
     await look(keyed, "staff-enrol-waits");
+    const mark = await keyed.page.locator(".key-mark").innerText();
     await open(keyed, "/staff/sign-in");
     await useKey(keyed);
     await keyed.page.locator(".field-error:visible").waitFor();
@@ -122,6 +125,7 @@ function founding({ people, ...manner }) {
     await keyed.context.close();
     await open(second, "/staff/roster");
     assert.ok(await second.page.getByText("New phone").first().isVisible());
+    assert.ok(await second.page.getByText(mark).isVisible(), "both read the same mark to each other");
     await look(second, "staff-roster-waiting");
   });
 
@@ -153,6 +157,8 @@ function founding({ people, ...manner }) {
     await form.locator("[name='directory']").fill("eirik@bay.example");
     await form.locator("[name='team']").fill("trust");
     await form.locator("[name='starts']").fill("2099-01-01");
+    await form.locator("[name='explanation']").fill("The trust team asked for an auditor.");
+    await form.locator("[name='explanation']").fill("Looks after the trust team's books.");
     await form.locator("button").click();
     await first.page.locator("#roles-error").waitFor();
     await look(first, "staff-roster-wrong");
@@ -211,7 +217,9 @@ function founding({ people, ...manner }) {
     const [first, second, third] = staff;
     const leaving = third ?? second;
     await open(first, "/staff/roster");
-    await first.page.locator(`#person-${staff.length} details > summary`).click();
+    await first.page.locator(`#person-${staff.length} .ask-first > summary`).click();
+    await first.page.locator(`#person-${staff.length} [name='explanation']`).last().fill("Today is the last day.");
+    await first.page.locator(`#person-${staff.length} .ask-first [name='explanation']`).fill("It was their last week.");
     await first.page.locator(`#person-${staff.length} button[formaction$='/end']`).click();
     if (!third) {
       await look(first, "staff-refused-end");

@@ -23,7 +23,7 @@ pub const NODE: Rows<(u64, u64), u8, NodeRow> = Rows::stamped(72, "node", Decide
 pub const DETAIL: Rows<u64, u64, DetailRow> = Rows::stamped(73, "detail", Decider::Ledger);
 /// The newest snapshot of what follows from the ledger: (entries it was taken at, part); (0, 0) names it. A convenience of
 /// this server, made again from the entries whenever it is missing.
-pub const SNAPSHOT: Rows<Only, (u64, u64), SnapshotRow> = Rows::serial(81, "snapshot", Decider::Ledger);
+pub const SNAPSHOT: Rows<Only, (u64, u64), SnapshotRow> = Rows::serial(82, "snapshot", Decider::Ledger);
 
 // ---- In the database of keys ----
 

@@ -38,8 +38,16 @@ impl Tail {
         Self { cursor_ms: now.0.saturating_sub(BEHIND_MS), heard: BTreeSet::new() }
     }
 
-    /// Hears what is new, then moves the cursor.
+    /// Hears what is new, then moves the cursor. A node that cannot hear does not go by what it remembers.
     pub async fn advance(&mut self, cx: &Context) -> Result<(), Failure> {
+        let heard = self.hear(cx).await;
+        if heard.is_err() {
+            cx.forget_all();
+        }
+        heard
+    }
+
+    async fn hear(&mut self, cx: &Context) -> Result<(), Failure> {
         let now_ms = cx.now().0;
         let mut place = (self.cursor_ms * 1_000, 0);
         let mut rows = 0;

@@ -110,7 +110,7 @@ async fn write(cx: &Context, ledger: &Ledger, first: u64, entries: &[Entry]) -> 
         draft.ensure(&NODE, (&(*level, *tile), place), &NodeRow { hash: *hash.as_bytes() });
     }
     perform(cx, &ledger.shelf.ledger, draft, stamp).await?;
-    ledger.guard_mut().take(entries, growth, stamp, checkpoint)
+    ledger.guard_mut().take(entries, growth, stamp, &checkpoint)
 }
 
 fn shape(cx: &Context, entry: &Entry) -> Result<Written, Failure> {

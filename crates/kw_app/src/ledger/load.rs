@@ -53,5 +53,5 @@ async fn take(ledger: &Ledger, from: u64, until: u64, (head, checkpoint): (Stamp
     let leaves = ledger.shelf.leaves(from..until).await?;
     let entries = ledger.shelf.entries(from, &leaves).await?;
     let growth = ledger.read(|log| log.grown(leaves.iter().map(Vec::as_slice)));
-    ledger.guard_mut().take(&entries, growth, head, checkpoint.to_vec())
+    ledger.guard_mut().take(&entries, growth, head, checkpoint)
 }

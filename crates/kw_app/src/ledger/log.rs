@@ -36,6 +36,8 @@ pub struct Log {
     subjects: BTreeMap<Subject, Vec<u64>>,
     /// What was proposed about each thing.
     proposed: BTreeMap<Subject, Vec<ActionId>>,
+    /// Where refusals are that had to be recorded, and about what.
+    refused: Vec<(u64, Subject)>,
     /// How many uses of a power took effect on each thing, of those that everybody may know of.
     shown_uses: BTreeMap<Subject, u64>,
     /// When the newest census was taken.
@@ -99,6 +101,11 @@ impl Log {
         self.proposed.get(subject).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Where refusals are that had to be recorded, and about what, oldest first.
+    pub fn refused(&self) -> &[(u64, Subject)] {
+        &self.refused
+    }
+
     /// How many uses of a power took effect on a thing, of those that everybody may know of.
     pub fn shown_uses(&self, subject: &Subject) -> u64 {
         self.shown_uses.get(subject).copied().unwrap_or_default()
@@ -134,7 +141,7 @@ impl Log {
         entries: &[Entry],
         growth: Growth,
         head: Stamp,
-        checkpoint: Vec<u8>,
+        checkpoint: &[u8],
     ) -> Result<(), Failure> {
         for (index, entry) in (self.size()..).zip(entries) {
             self.fold.apply(index, entry).map_err(|broken| Failure::Damaged {
@@ -158,6 +165,11 @@ impl Log {
                 let subjects = step.statement.targets.iter().map(Subject::of);
                 subjects.for_each(|subject| self.proposed.entry(subject).or_default().push(step.statement.action));
             }
+            if let (Record::Attempt(_) | Record::RefusedStep(_), Some(subject)) =
+                (&entry.record, entry.record.subject())
+            {
+                self.refused.push((index, subject));
+            }
             if let Some(subject) = entry.record.subject() {
                 self.subjects.entry(subject).or_default().push(index);
             }
@@ -167,7 +179,7 @@ impl Log {
         while self.roots.len() > ROOTS_MAX {
             self.roots.pop_first();
         }
-        self.stand_at(head, &checkpoint);
+        self.stand_at(head, checkpoint);
         Ok(())
     }
 
@@ -188,6 +200,7 @@ impl Log {
             subjects: subjects.map(|(subject, entries)| (name(subject), entries.clone())).collect(),
             proposed: self.proposed.iter().map(|(subject, actions)| (name(subject), ids(actions))).collect(),
             shown_uses: self.shown_uses.iter().map(|(subject, uses)| (name(subject), *uses)).collect(),
+            refused: self.refused.iter().map(|(index, subject)| (*index, name(subject))).collect(),
             counted: self.counted,
         };
         postcard::to_allocvec(&kept).expect("it is written whatever it is")
@@ -197,6 +210,7 @@ impl Log {
     pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let kept: Kept = postcard::from_bytes(bytes).ok()?;
         let (uses, proposed) = (kept.shown_uses.into_iter(), kept.proposed.into_iter());
+        let refused = kept.refused.into_iter();
         Some(Self {
             fold: Fold::from_bytes(&kept.fold)?,
             frontier: Frontier::from_bytes(&kept.frontier).ok()?,
@@ -213,6 +227,7 @@ impl Log {
                 .map(|(it, ids)| Some((named(it)?, ids.into_iter().map(ActionId).collect())))
                 .collect::<Option<_>>()?,
             shown_uses: uses.map(|(it, uses)| Some((named(it)?, uses))).collect::<Option<_>>()?,
+            refused: refused.map(|(index, it)| Some((index, named(it)?))).collect::<Option<_>>()?,
             counted: kept.counted,
         })
     }
@@ -228,6 +243,7 @@ struct Kept {
     subjects: Vec<((String, String), Vec<u64>)>,
     proposed: Vec<((String, String), Vec<u128>)>,
     shown_uses: Vec<((String, String), u64)>,
+    refused: Vec<(u64, (String, String))>,
     counted: Option<u64>,
 }
 

@@ -60,6 +60,8 @@ pub struct Report {
     pub findings: Vec<String>,
     /// The first line of its checkpoints.
     pub origin: String,
+    /// The public key with which they were verified, in the form that other programs take.
+    pub key: String,
     /// Entries that were read.
     pub entries: u64,
     /// The root over them, in base64.
@@ -200,6 +202,7 @@ async fn read(
     let key = key(source, expected, &checkpoint).await?;
     let mut audit = Audit::begin(&checkpoint, &key).map_err(wrong)?;
     key.name().clone_into(&mut reading.report.origin);
+    reading.report.key = key.to_string();
     let signed = *audit.signed();
     take_seen(expected, &key, &signed, reading);
     if source.has_entry(signed.size).await? {

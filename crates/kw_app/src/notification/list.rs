@@ -190,7 +190,7 @@ impl<'a> Reading<'a> {
 
     async fn may_show(&self, cx: &Context, view: &NotificationView) -> Result<bool, Failure> {
         let graph: &Graph = &self.viewer.graph;
-        let post = view.post.as_ref().map(|view| &*view.post);
+        let post = view.post.as_ref().map(|view| &**view.post);
         let notice = Notice { to: self.reader, kind: view.kind, from: view.account.account.id, post, at: view.at };
         let facts = load_facts(cx, &notice, graph, &self.policy).await?;
         Ok(match treat(&facts, &self.policy, cx.now()) {

@@ -69,6 +69,6 @@ pub async fn source(cx: &Context, authority: &Authority, id: PostId) -> Result<S
     if view.post.author != author {
         return Err(Refusal::missing().into());
     }
-    let Body { text, spoiler_text, .. } = view.post.into_inner().body;
+    let Body { text, spoiler_text, .. } = view.post.body.clone();
     Ok(Source { id, text, spoiler_text })
 }

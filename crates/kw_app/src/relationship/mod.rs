@@ -34,7 +34,6 @@ pub(crate) use request::reject_once;
 pub(crate) use sever::remove_follower_once;
 pub(crate) use unfollow::unfollow_once;
 
-use kw_domain::account::Account;
 use kw_domain::id::AccountId;
 use kw_domain::refusal::Refusal;
 use kw_domain::visibility::{Between, Surface, Visible, check_account};
@@ -45,6 +44,7 @@ use crate::families::RELATIONS;
 use crate::feed::Event;
 use crate::operation::Draft;
 use crate::rows::{RelationKey, RelationRow};
+use crate::sheet::AccountSheet;
 use crate::viewer::{Person, Viewer, find_person};
 
 /// Marks the graph of `reader` as changed. Once in an operation for each reader whose graph it changes, after the rows
@@ -56,7 +56,7 @@ pub(crate) fn touch(draft: &mut Draft, reader: AccountId) {
 
 /// Somebody whom an account wants something of.
 pub(crate) struct Target {
-    pub account: Visible<Account>,
+    pub account: Visible<AccountSheet>,
     pub between: Between,
 }
 

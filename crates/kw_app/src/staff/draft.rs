@@ -10,7 +10,7 @@ use kw_ledger::Opening;
 use kw_staff::entry::{Committed, Reason, Subject, Words};
 use kw_staff::fold::Fold;
 use kw_staff::power::{Power, Tier, Verb};
-use kw_staff::statement::{ActionId, Effect, Seen, Statement, Target, TargetKind};
+use kw_staff::statement::{ActionId, Effect, Seen, Statement, Target};
 use kw_staff::step::rehearse::{self, Unsigned};
 use kw_staff::step::{Surroundings, clock};
 use kw_staff::time::Millis;
@@ -279,8 +279,8 @@ fn check_words(proposal: &Proposal) -> Result<(), Refusal> {
         let sentence = format!("Please say it in at most {WORDS_CHARS_MAX} characters.");
         return Err(Refusal::invalid("explanation", "too_long", sentence));
     }
-    if proposal.reason.explanation.trim().is_empty() && proposal.subject.kind == TargetKind::Account {
-        let sentence = "Please write why. The owner of the account reads it.";
+    if proposal.reason.explanation.trim().is_empty() {
+        let sentence = "Please write why. Whom it is about reads it, and whoever signs.";
         return Err(Refusal::invalid("explanation", "blank", sentence));
     }
     Ok(())

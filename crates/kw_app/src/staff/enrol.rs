@@ -74,8 +74,8 @@ pub struct Made<'a> {
 pub enum WaitsFor {
     /// That the staff is founded.
     Founding,
-    /// That colleagues sign for it.
-    Colleagues,
+    /// That colleagues sign for this key.
+    Colleagues(KeyId),
 }
 
 /// For whom a link is.
@@ -167,7 +167,7 @@ async fn finish_once(cx: &Context, link: &str, ceremony: &str, new: Made<'_>) ->
             draft.decide_gone(&CODE, (&begun.hash, &Only), begun.stamp);
             draft.ensure_gone(&CODE, (&token::hash(link), &Only));
             draft.ensure_until(&STAFF_PASSKEY, (&u64::from(person.0), &id), &passkey, Some(until));
-            WaitsFor::Colleagues
+            WaitsFor::Colleagues(key)
         }
     };
     draft.ensure(&STAFF_KEY_NAME, (&Only, &key.0), &StaffNameRow { name: new.name.to_owned() });

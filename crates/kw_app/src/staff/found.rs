@@ -157,9 +157,9 @@ pub async fn remove(cx: &Context, code: &str, id: &str) -> Result<(), Failure> {
     .await
 }
 
-/// How many people are in the plan of a founding under way; none when none is.
-pub async fn count_planned(cx: &Context) -> Result<Option<usize>, Failure> {
-    Ok(cx.find(&FOUNDING, &Only, &Only).await?.map(|stored| stored.value.people.len()))
+/// Whether somebody has a link to a founding that is still good.
+pub async fn is_under_way(cx: &Context) -> Result<bool, Failure> {
+    Ok(cx.find(&FOUNDING, &Only, &Only).await?.is_some())
 }
 
 /// A founding that is done.

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod action;
+pub mod attempt;
 pub mod card;
 pub mod details;
 pub mod draft;

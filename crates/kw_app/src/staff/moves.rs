@@ -41,7 +41,8 @@ pub async fn list(cx: &Context, member: &StaffMember, action: &Action) -> Result
 const fn verbs(stage: Stage) -> &'static [Verb] {
     match stage {
         Stage::Proposed(_) => &[Verb::Approve, Verb::Deny, Verb::Cancel],
-        Stage::Scheduled { .. } => &[Verb::Fire, Verb::Cancel, Verb::Approve],
+        Stage::Scheduled { by_itself: false, .. } => &[Verb::Fire, Verb::Cancel, Verb::Approve],
+        Stage::Scheduled { by_itself: true, .. } => &[Verb::Cancel],
         Stage::InForce(_) => &[Verb::Undo, Verb::Confirm],
         Stage::Done(_) | Stage::Over(..) => &[],
     }

@@ -86,9 +86,8 @@ pub const fn length_ms(power: Power) -> Option<u64> {
 /// The tier that a change of tier leads to; the label that is left to change.
 pub fn parameters(about: &Subjected, power: Power, label: Option<Label>) -> BTreeMap<String, String> {
     let next = |up: bool| match (up, about.tier) {
-        (true, Tier::Ordinary) => Tier::Notable,
+        (true, Tier::Ordinary) | (false, Tier::Protected) => Tier::Notable,
         (true, _) => Tier::Protected,
-        (false, Tier::Protected) => Tier::Notable,
         (false, _) => Tier::Ordinary,
     };
     let said = match power {

@@ -106,7 +106,8 @@ async fn list_waiting(cx: &Context, person: PersonId, held: &[HeldKey]) -> Resul
     Ok(waiting)
 }
 
-async fn key_name(cx: &Context, key: KeyId) -> Result<String, Failure> {
+/// What its person calls a key; empty where that was forgotten.
+pub async fn key_name(cx: &Context, key: KeyId) -> Result<String, Failure> {
     let row = cx.find(&STAFF_KEY_NAME, &Only, &key.0).await?;
     Ok(row.map(|row| row.value.name).unwrap_or_default())
 }

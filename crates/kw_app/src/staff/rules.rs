@@ -84,9 +84,7 @@ pub async fn load(cx: &Context) -> Result<Option<Rules>, Failure> {
     let found = cx.ledger().read(|log| {
         let fold = log.fold();
         let house = fold.house()?;
-        let teams: std::collections::BTreeSet<_> = fold.live(now).map(|member| &member.person.team).collect();
-        let staff = House { mode: fold.mode(now), live: fold.live(now).count() as u32, live_teams: teams.len() as u32 };
-        Some((house.policy.clone(), house.policy_hash, house.policy_index, staff))
+        Some((house.policy.clone(), house.policy_hash, house.policy_index, fold.people_here(now)))
     });
     let Some((policy, hash, index, staff)) = found else { return Ok(None) };
     let since = load_entries(cx, &[index]).await?.pop().map_or(Millis(0), |placed| Millis(placed.entry.time.0));

@@ -3,6 +3,7 @@
 //! Lists are the same merge over their members. The rules are [`kw_domain::timeline`]'s; here are merging, looking ahead
 //! for repeated boosts, and loading what the rules want.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use kw_domain::id::{AccountId, ListId, PostId};
@@ -17,6 +18,7 @@ use crate::failure::Failure;
 use crate::families::LIST;
 use crate::graph::members_of;
 use crate::timeline::merge::Merge;
+use crate::timeline::newest::sources_of;
 use crate::view::post::load_items;
 use crate::view::{Item, Page};
 use crate::viewer::Viewer;
@@ -25,11 +27,7 @@ use crate::viewer::Viewer;
 pub async fn load_home(cx: &Context, viewer: &Viewer, window: &Window<u64>) -> Result<Page<Item>, Failure> {
     let Some(id) = viewer.id else { return Err(Refusal::missing().into()) };
     let reader = viewer.graph.reader(id, cx.now());
-    let mut authors: Vec<AccountId> = reader.follows.keys().copied().collect();
-    if !reader.follows.contains_key(&id) {
-        authors.push(id);
-    }
-    load_merged(cx, viewer, &authors, &Rules::Home(&reader), window).await
+    load_merged(cx, viewer, &Sources::Home(id), &Rules::Home(&reader), window).await
 }
 
 /// A page of one of the viewer's lists.
@@ -43,15 +41,39 @@ pub async fn load_list(
     let row = cx.find(&LIST, &id, &list).await?.ok_or_else(Refusal::missing)?;
     let mut reader = viewer.graph.reader(id, cx.now());
     let members = members_of(cx, id, list).await?;
-    reader.elsewhere.clear();
+    reader.elsewhere = None;
     let replies = ListReplies::of(&row.value.replies_policy, &members);
-    load_merged(cx, viewer, &members, &Rules::List(&reader, replies), window).await
+    load_merged(cx, viewer, &Sources::Members(&members), &Rules::List(&reader, replies), window).await
+}
+
+/// Whose outboxes are merged.
+enum Sources<'a> {
+    /// Those of the home of the viewer, who has this id.
+    Home(AccountId),
+    /// Those of a list's members.
+    Members(&'a [AccountId]),
+}
+
+impl Sources<'_> {
+    fn authors(&self, viewer: &Viewer) -> Cow<'_, [AccountId]> {
+        match self {
+            Self::Home(id) => sources_of(&viewer.graph, *id).into(),
+            Self::Members(members) => Cow::Borrowed(members),
+        }
+    }
+
+    async fn below<'c>(&self, cx: &'c Context, viewer: &Viewer, below: Option<PostId>) -> Result<Merge<'c>, Failure> {
+        match self {
+            Self::Home(id) => Merge::home(cx, viewer, *id, below).await,
+            Self::Members(members) => Merge::below(cx, members, below).await,
+        }
+    }
 }
 
 /// Which of the merged entries are wanted.
 enum Rules<'a> {
-    Home(&'a Reader),
-    List(&'a Reader, ListReplies),
+    Home(&'a Reader<'a>),
+    List(&'a Reader<'a>, ListReplies),
 }
 
 /// Which replies a list shows, besides those to their own author.
@@ -91,13 +113,21 @@ impl Rules<'_> {
 async fn load_merged(
     cx: &Context,
     viewer: &Viewer,
-    authors: &[AccountId],
+    sources: &Sources<'_>,
     rules: &Rules<'_>,
     window: &Window<u64>,
 ) -> Result<Page<Item>, Failure> {
     let mut scan = match (window.from, window.above) {
-        (End::Oldest, Some(above)) => Scan::upwards(cx, authors, PostId(above), window.below.map(PostId)).await?,
-        _ => Scan::downwards(cx, authors, window.below.map(PostId), window.above.map(PostId)).await?,
+        (End::Oldest, Some(above)) => {
+            let merge = Merge::above(cx, &sources.authors(viewer), PostId(above)).await?;
+            // What the first entries above may repeat lies at and below the bound.
+            let older = sources.below(cx, viewer, Some(PostId(above + 1))).await?;
+            Scan::upwards(merge, older, window.below.map(PostId)).await?
+        }
+        _ => {
+            let merge = sources.below(cx, viewer, window.below.map(PostId)).await?;
+            Scan::downwards(merge, window.above.map(PostId)).await?
+        }
     };
     let mut items = Vec::new();
     let limit = window.limit.max(1);
@@ -134,27 +164,14 @@ struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    async fn downwards(
-        cx: &'a Context,
-        authors: &[AccountId],
-        below: Option<PostId>,
-        above: Option<PostId>,
-    ) -> Result<Self, Failure> {
-        let merge = Merge::below(cx, authors, below).await?;
+    async fn downwards(merge: Merge<'a>, above: Option<PostId>) -> Result<Self, Failure> {
         let mut scan = Self::new(merge, End::Newest, above);
         scan.look_ahead().await?;
         Ok(scan)
     }
 
-    async fn upwards(
-        cx: &'a Context,
-        authors: &[AccountId],
-        above: PostId,
-        below: Option<PostId>,
-    ) -> Result<Self, Failure> {
-        // What the first entries above may repeat lies at and below the bound.
-        let mut older = Merge::below(cx, authors, Some(PostId(above.0 + 1))).await?;
-        let merge = Merge::above(cx, authors, above).await?;
+    /// `older` are the entries below those of `merge`.
+    async fn upwards(merge: Merge<'a>, mut older: Merge<'a>, below: Option<PostId>) -> Result<Self, Failure> {
         let mut scan = Self::new(merge, End::Oldest, below);
         while scan.below.len() < BOOST_WINDOW {
             match older.next().await? {
@@ -197,7 +214,8 @@ impl<'a> Scan<'a> {
         if self.from == End::Newest {
             self.look_ahead().await?;
         }
-        let is_repeat = repeats(&entry, self.below.make_contiguous());
+        let is_boost = matches!(entry.kind, EntryKind::Boost { .. });
+        let is_repeat = is_boost && repeats(&entry, self.below.make_contiguous());
         if self.from == End::Oldest {
             self.below.push_front(entry.clone());
             self.below.truncate(BOOST_WINDOW);

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
+use std::sync::Arc;
 
 use kw_domain::id::{AccountId, PostId};
 use kw_domain::post::Entry;
@@ -11,10 +12,14 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::families::OUTBOX;
 use crate::heads::{HEAD_ENTRIES, load_head};
+use crate::timeline::newest::{Newest, load_newest, sources_of};
+use crate::viewer::Viewer;
 
 /// Merged entries of several outboxes, one after another.
 pub struct Merge<'a> {
     cx: &'a Context,
+    /// Of a home: what was merged before, and how much of it is used up.
+    newest: Option<(Arc<Newest>, usize)>,
     sources: Vec<Source>,
     queue: Queue,
 }
@@ -51,10 +56,30 @@ struct Source {
 }
 
 impl<'a> Merge<'a> {
+    /// Entries of the home of `reader`, who is the viewer, below `below`, newest first.
+    pub async fn home(
+        cx: &'a Context,
+        viewer: &Viewer,
+        reader: AccountId,
+        below: Option<PostId>,
+    ) -> Result<Self, Failure> {
+        let newest = load_newest(cx, viewer, reader).await?;
+        let place = newest.place_below(below);
+        if place == newest.entries.len() && !newest.is_whole {
+            return Self::below(cx, &sources_of(&viewer.graph, reader), below).await;
+        }
+        let queue = Queue::NewestFirst(BinaryHeap::new());
+        Ok(Self { cx, newest: Some((newest, place)), sources: Vec::new(), queue })
+    }
+
     /// Entries below `below`, newest first.
     pub async fn below(cx: &'a Context, authors: &[AccountId], below: Option<PostId>) -> Result<Self, Failure> {
-        let mut merge =
-            Self { cx, sources: Vec::with_capacity(authors.len()), queue: Queue::NewestFirst(BinaryHeap::new()) };
+        let mut merge = Self {
+            cx,
+            newest: None,
+            sources: Vec::with_capacity(authors.len()),
+            queue: Queue::NewestFirst(BinaryHeap::new()),
+        };
         for author in authors {
             let head = load_head(cx, *author).await?;
             let ready =
@@ -69,8 +94,12 @@ impl<'a> Merge<'a> {
 
     /// Entries above `above`, oldest first.
     pub async fn above(cx: &'a Context, authors: &[AccountId], above: PostId) -> Result<Self, Failure> {
-        let mut merge =
-            Self { cx, sources: Vec::with_capacity(authors.len()), queue: Queue::OldestFirst(BinaryHeap::new()) };
+        let mut merge = Self {
+            cx,
+            newest: None,
+            sources: Vec::with_capacity(authors.len()),
+            queue: Queue::OldestFirst(BinaryHeap::new()),
+        };
         for author in authors {
             let head = load_head(cx, *author).await?;
             let reaches = head.is_whole || head.entries.last().is_some_and(|lowest| lowest.id <= above);
@@ -88,6 +117,18 @@ impl<'a> Merge<'a> {
 
     /// The next entry.
     pub async fn next(&mut self) -> Result<Option<Entry>, Failure> {
+        if let Some((newest, place)) = &mut self.newest {
+            if let Some(entry) = newest.entries.get(*place) {
+                *place += 1;
+                return Ok(Some(entry.clone()));
+            }
+            if newest.is_whole {
+                return Ok(None);
+            }
+            // What was merged before is used up: the rest is merged of the heads.
+            let below = newest.entries.last().map(|entry| entry.id);
+            *self = Self::below(self.cx, &newest.sources(), below).await?;
+        }
         let Some(index) = self.queue.pop() else { return Ok(None) };
         let entry = self.sources[index].ready.pop_front();
         self.offer(index).await?;

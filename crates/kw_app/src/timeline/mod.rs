@@ -6,6 +6,7 @@
 pub mod home;
 pub mod listing;
 mod merge;
+pub(crate) mod newest;
 pub mod thread;
 
 pub use home::{load_home, load_list};

@@ -1,6 +1,7 @@
 //! Views: what an edge shows, loaded and checked. Every value in here went through the visibility check (I3).
 
 pub mod account;
+pub(crate) mod marks;
 pub(crate) mod people;
 pub mod post;
 

@@ -1,26 +1,27 @@
 //! Posts and boosts as they are shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use kw_domain::id::{AccountId, PostId};
-use kw_domain::post::{Marks, Post, PostCounts, Visibility};
+use kw_domain::post::{Marks, PostCounts, Visibility};
 use kw_domain::refusal::Refusal;
 use kw_domain::time::Millis;
 use kw_domain::visibility::{Surface, Visible, check_boost, check_post, check_presence};
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::families::{BOOSTS, LIKES, MARK, POST, REPLIES};
-use crate::key::Only;
-use crate::rows::{MarkKind, PostRow};
-use crate::view::account::{AccountView, views_of};
-use crate::viewer::{People, Viewer, load_people};
+use crate::sheet::{Named, PostSheet, load_post_sheet};
+use crate::view::account::{AccountView, view_of};
+use crate::view::marks::load_marks;
+use crate::viewer::{Person, Viewer, find_person};
 
 /// A post that its viewer may see, with everything shown beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostView {
     /// The post.
-    pub post: Visible<Post>,
+    pub post: Visible<PostSheet>,
     /// Who wrote it.
     pub author: AccountView,
     /// Its numbers.
@@ -66,160 +67,95 @@ pub async fn load_items(
     ids: &[PostId],
     surface: Surface,
 ) -> Result<Vec<Option<Item>>, Failure> {
-    let rows = load_rows(cx, ids).await?;
-    let people = load_people(cx, viewer, &named_in(&rows)).await?;
-    let visible = check_all(cx, &rows, &people, surface);
-    let authors = authors_of(&rows, &visible);
-    let views = views_of(cx, &people, &authors, Surface::Direct).await?;
-    let marks = load_marks(cx, viewer, &visible).await?;
-
-    let page = Loaded { rows, people, visible, views, marks, surface };
+    let mut page = Loading { cx, viewer, surface, now: cx.now(), people: BTreeMap::new() };
     let mut items = Vec::with_capacity(ids.len());
     for id in ids {
-        items.push(page.item(cx, *id).await?);
+        items.push(page.item(*id).await?);
     }
+    add_marks(cx, viewer, &mut items).await?;
     Ok(items)
 }
 
-/// Everything that the items of a page are put together from.
-struct Loaded {
-    rows: BTreeMap<PostId, PostRow>,
-    people: People,
-    visible: BTreeMap<PostId, Visible<Post>>,
-    views: BTreeMap<AccountId, AccountView>,
-    marks: Option<BTreeMap<PostId, Marks>>,
+/// A page in the making: whoever is on it is asked about once.
+struct Loading<'a> {
+    cx: &'a Context,
+    viewer: &'a Viewer,
     surface: Surface,
+    now: Millis,
+    people: BTreeMap<AccountId, Option<Person>>,
 }
 
-impl Loaded {
-    async fn item(&self, cx: &Context, id: PostId) -> Result<Option<Item>, Failure> {
-        let Some(row) = self.rows.get(&id) else { return Ok(None) };
-        let (at, visibility) = (Millis(row.created_at), row.visibility());
-        let Some((subject, _)) = row.boost_of else {
-            let post = self.post(cx, id).await?;
-            return Ok(post.map(|post| Item { id, at, visibility, boosted_by: None, post }));
+impl Loading<'_> {
+    async fn item(&mut self, id: PostId) -> Result<Option<Item>, Failure> {
+        let Some(sheet) = load_post_sheet(self.cx, id).await? else { return Ok(None) };
+        let (at, visibility) = (sheet.created_at, sheet.visibility);
+        let (surface, now) = (self.surface, self.now);
+        let Some(subject) = sheet.boost_of() else {
+            return Ok(self.post(sheet).await?.map(|post| Item { id, at, visibility, boosted_by: None, post }));
         };
-        let booster = AccountId(row.author);
-        let may_show = self.people.get(&booster).is_some_and(|booster| {
-            check_boost(visibility, &booster.facts(), &booster.between, self.surface, cx.now()).is_ok()
-        });
-        if !may_show {
+        let Some(by) = self.person(sheet.author).await? else { return Ok(None) };
+        if check_boost(visibility, &by.facts(), &by.between, surface, now).is_err() {
             return Ok(None);
         }
-        let (post, boosted_by) = (self.post(cx, PostId(subject)).await?, self.views.get(&booster).cloned());
+        let boosted_by = view_of(by.clone(), Surface::Direct, now).ok();
+        let Some(sheet) = load_post_sheet(self.cx, subject).await? else { return Ok(None) };
+        let post = self.post(sheet).await?;
         Ok(post.zip(boosted_by).map(|(post, by)| Item { id, at, visibility, boosted_by: Some(by), post }))
     }
 
-    async fn post(&self, cx: &Context, id: PostId) -> Result<Option<PostView>, Failure> {
-        let Some(post) = self.visible.get(&id).cloned() else { return Ok(None) };
-        let Some(author) = self.views.get(&post.author).cloned() else { return Ok(None) };
-        let counts = load_post_counts(cx, id).await?;
-        let marks = self.marks.as_ref().map(|marks| marks.get(&id).copied().unwrap_or_default());
-        let mentions = mentions_of(&post, &self.people, cx.now());
-        let reply_to_handle = post.in_reply_to.and_then(|it| handle_of(&self.people, it.author, cx.now()));
-        Ok(Some(PostView { post, author, counts, marks, mentions, reply_to_handle }))
-    }
-}
-
-/// The rows of `ids` and of the subjects of boosts among them.
-async fn load_rows(cx: &Context, ids: &[PostId]) -> Result<BTreeMap<PostId, PostRow>, Failure> {
-    let mut rows = BTreeMap::new();
-    let mut wanted: Vec<PostId> = ids.to_vec();
-    while let Some(id) = wanted.pop() {
-        if rows.contains_key(&id) {
-            continue;
+    /// The post, without the viewer's marks.
+    async fn post(&mut self, sheet: PostSheet) -> Result<Option<PostView>, Failure> {
+        let (surface, now) = (self.surface, self.now);
+        if sheet.boost_of().is_some() {
+            return Ok(None);
         }
-        if let Some(row) = cx.find(&POST, &id, &Only).await? {
-            wanted.extend(row.value.boost_of.map(|(subject, _)| PostId(subject)));
-            rows.insert(id, row.value);
+        let Some(author) = self.person(sheet.author).await? else { return Ok(None) };
+        let Ok(post) = check_post(sheet, &author.facts(), &author.between, surface, now) else { return Ok(None) };
+        let Ok(author) = view_of(author.clone(), Surface::Direct, now) else { return Ok(None) };
+        let mut mentions = Vec::with_capacity(post.body.mentions.len());
+        for id in &post.body.mentions {
+            mentions.extend(self.handle_of(*id).await?.map(|handle| (*id, handle)));
         }
+        let reply_to_handle = match post.in_reply_to {
+            Some(reply) => self.handle_of(reply.author).await?,
+            None => None,
+        };
+        Ok(Some(PostView { counts: post.counts(), post, author, marks: None, mentions, reply_to_handle }))
     }
-    Ok(rows)
-}
 
-fn named_in(rows: &BTreeMap<PostId, PostRow>) -> BTreeSet<AccountId> {
-    let mut ids = BTreeSet::new();
-    for row in rows.values() {
-        ids.insert(AccountId(row.author));
-        ids.extend(row.body.mentions.iter().copied().map(AccountId));
-        ids.extend(row.in_reply_to.map(|(_, author)| AccountId(author)));
+    async fn handle_of(&mut self, id: AccountId) -> Result<Option<String>, Failure> {
+        let now = self.now;
+        let person = self.person(id).await?.filter(|person| check_presence(&person.facts(), now).is_ok());
+        Ok(person.map(|person| person.account.handle.clone()))
     }
-    ids
-}
 
-fn check_all(
-    cx: &Context,
-    rows: &BTreeMap<PostId, PostRow>,
-    people: &People,
-    surface: Surface,
-) -> BTreeMap<PostId, Visible<Post>> {
-    let mut visible = BTreeMap::new();
-    for (id, row) in rows.iter().filter(|(_, row)| row.boost_of.is_none()) {
-        let Some(author) = people.get(&AccountId(row.author)) else { continue };
-        let post = row.clone().post(*id);
-        if let Ok(post) = check_post(post, &author.facts(), &author.between, surface, cx.now()) {
-            visible.insert(*id, post);
-        }
+    async fn person(&mut self, id: AccountId) -> Result<Option<&Person>, Failure> {
+        let place = match self.people.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(find_person(self.cx, self.viewer, id).await?),
+        };
+        Ok(place.as_ref())
     }
-    visible
 }
 
-fn authors_of(rows: &BTreeMap<PostId, PostRow>, visible: &BTreeMap<PostId, Visible<Post>>) -> BTreeSet<AccountId> {
-    let authors = visible.values().map(|post| post.author);
-    let boosters = rows.values().filter(|row| row.boost_of.is_some()).map(|row| AccountId(row.author));
-    authors.chain(boosters).collect()
-}
-
-fn handle_of(people: &People, id: AccountId, now: Millis) -> Option<String> {
-    let person = people.get(&id)?;
-    check_presence(&person.facts(), now).ok()?;
-    Some(person.account.handle.clone())
-}
-
-fn mentions_of(post: &Post, people: &People, now: Millis) -> Vec<(AccountId, String)> {
-    post.body.mentions.iter().filter_map(|id| Some((*id, handle_of(people, *id, now)?))).collect()
-}
-
-/// A post's numbers: the counts of its rows.
-async fn load_post_counts(cx: &Context, id: PostId) -> Result<PostCounts, Failure> {
-    Ok(PostCounts {
-        replies: REPLIES.total(cx, id).await?,
-        boosts: BOOSTS.total(cx, id).await?,
-        favourites: LIKES.total(cx, id).await?,
-    })
-}
-
-/// The kinds of marks, in the order in which they are asked for.
-const MARK_KINDS: [MarkKind; 4] = [MarkKind::Favourite, MarkKind::Boost, MarkKind::Bookmark, MarkKind::Pin];
-
-async fn load_marks(
-    cx: &Context,
-    viewer: &Viewer,
-    posts: &BTreeMap<PostId, Visible<Post>>,
-) -> Result<Option<BTreeMap<PostId, Marks>>, Failure> {
-    let Some(reader) = viewer.id else { return Ok(None) };
-    let mut by_place: BTreeMap<_, Vec<(PostId, MarkKind)>> = BTreeMap::new();
-    for id in posts.keys() {
-        let (_, bucket) = MARK.place(cx, reader, &(*id, MarkKind::Favourite)).await?;
-        by_place.entry(bucket).or_default().extend(MARK_KINDS.map(|kind| (*id, kind)));
+/// What the viewer did with each post.
+async fn add_marks(cx: &Context, viewer: &Viewer, items: &mut [Option<Item>]) -> Result<(), Failure> {
+    let Some(reader) = viewer.id else { return Ok(()) };
+    let ids: Vec<PostId> = items.iter().flatten().map(|item| item.post.post.id).collect();
+    let marks = load_marks(cx, reader, &ids).await?;
+    for (item, marks) in items.iter_mut().flatten().zip(marks) {
+        let muted = viewer.graph.conversations.contains(&item.post.post.conversation);
+        item.post.marks = Some(Marks { muted, ..marks });
     }
-    let mut marks: BTreeMap<PostId, Marks> = BTreeMap::new();
-    for (bucket, keys) in by_place {
-        let found = cx.find_many(&MARK.rows, &(reader, bucket), &keys).await?;
-        for (id, kind) in found.into_iter().flatten().map(|row| row.key) {
-            let mark = marks.entry(id).or_default();
-            match kind {
-                MarkKind::Favourite => mark.favourited = true,
-                MarkKind::Boost => mark.boosted = true,
-                MarkKind::Bookmark => mark.bookmarked = true,
-                MarkKind::Pin => mark.pinned = true,
-            }
-        }
+    Ok(())
+}
+
+impl PostView {
+    /// What an edge makes of the post and its numbers, made once: it says nothing about who looks, nor about the author
+    /// but the handle.
+    pub fn piece(&self, make: impl FnOnce(&Self) -> String) -> Arc<str> {
+        let is_same = |named: &Named| named.author == self.author.account.handle && named.mentions == self.mentions;
+        let named = || Named { author: self.author.account.handle.clone(), mentions: self.mentions.clone() };
+        self.post.piece().find_or_make(is_same, || (named(), make(self)))
     }
-    for (id, post) in posts {
-        if viewer.graph.conversations.contains(&post.conversation) {
-            marks.entry(*id).or_default().muted = true;
-        }
-    }
-    Ok(Some(marks))
 }

@@ -1,5 +1,7 @@
 //! What a reader may do with a post that they may see: favourite, boost, bookmark, pin.
 
+use std::borrow::Borrow;
+
 use crate::id::AccountId;
 use crate::post::{Post, Visibility};
 use crate::refusal::Refusal;
@@ -13,7 +15,7 @@ pub const PINS_MAX: u64 = 5;
 ///
 /// Whoever may see a post may favourite it, except across a block. A block by the author hides the post already; one by
 /// the reader is refused as missing too, so that both read alike.
-pub fn may_favourite(_post: &Visible<Post>, relation: &Relation) -> Result<(), Refusal> {
+pub fn may_favourite<P: Borrow<Post>>(_post: &Visible<P>, relation: &Relation) -> Result<(), Refusal> {
     if relation.block.is_some() { Err(Refusal::missing()) } else { Ok(()) }
 }
 
@@ -21,8 +23,8 @@ pub fn may_favourite(_post: &Visible<Post>, relation: &Relation) -> Result<(), R
 ///
 /// Public and unlisted posts may be boosted by whoever sees them; a followers-only post by its author alone, to the same
 /// followers; a direct post by nobody.
-pub fn may_boost(
-    post: &Visible<Post>,
+pub fn may_boost<P: Borrow<Post>>(
+    post: &Visible<P>,
     booster: AccountId,
     relation: &Relation,
     asked: Option<Visibility>,
@@ -30,6 +32,7 @@ pub fn may_boost(
     if relation.block.is_some() {
         return Err(Refusal::missing());
     }
+    let post: &Post = (**post).borrow();
     match (post.visibility, asked.unwrap_or(Visibility::Public)) {
         (Visibility::Direct, _) => Err(Refusal::forbidden()),
         (Visibility::Private, _) if post.author != booster => Err(Refusal::forbidden()),
@@ -42,7 +45,8 @@ pub fn may_boost(
 }
 
 /// Whether `account` may pin `post` when `pinned` posts are pinned already.
-pub fn may_pin(post: &Visible<Post>, account: AccountId, pinned: u64) -> Result<(), Refusal> {
+pub fn may_pin<P: Borrow<Post>>(post: &Visible<P>, account: AccountId, pinned: u64) -> Result<(), Refusal> {
+    let post: &Post = (**post).borrow();
     if post.author != account {
         return Err(Refusal::invalid("id", "pin_of_another", "Someone else's post cannot be pinned."));
     }

@@ -1,5 +1,7 @@
 //! Who may follow whom, and whether by asking first.
 
+use std::borrow::Borrow;
+
 use crate::account::Account;
 use crate::refusal::{Kind, Refusal};
 use crate::relationship::{FOLLOWS_MAX, RELATIONS_MAX};
@@ -17,7 +19,8 @@ pub enum Way {
 /// Whether somebody who follows `follows` accounts already may follow `account`, and how.
 ///
 /// Nobody follows themselves, nor across a block in either direction.
-pub fn may_follow(account: &Visible<Account>, between: &Between, follows: u64) -> Result<Way, Refusal> {
+pub fn may_follow<A: Borrow<Account>>(account: &Visible<A>, between: &Between, follows: u64) -> Result<Way, Refusal> {
+    let account: &Account = (**account).borrow();
     if between.viewer == Some(account.id) || between.blocked_by || between.blocks {
         return Err(Refusal::forbidden());
     }

@@ -115,4 +115,11 @@ refusal-policy-unreadable = {$detail}
 refusal-policy-not-text = {$detail}
 refusal-policy-too-big = This policy is too long: a policy has at most 64 KiB.
 refusal-policy-has-template = This policy has a template, which nothing fills in. Write it out.
+refusal-no-attempt = Only what somebody’s ended powers kept them from is recorded so.
 refusal-policy-for-ever = Nobody here could ever put another policy in the place of this one. Leave a way to change it.
+
+# Why somebody else was.
+refused-them-leaving = Their last day was less than 14 days away.
+refused-them-powers-ended = Their powers had ended.
+refused-them-key-ended = The passkey had been ended.
+refused-them-key-copied = The passkey looked copied.

@@ -115,4 +115,11 @@ refusal-policy-unreadable = Cette politique ne peut pas servir. Voici ce qu’en
 refusal-policy-not-text = Cette politique n’est pas du texte en UTF-8. En anglais : {$detail}
 refusal-policy-too-big = Cette politique est trop longue : une politique a au plus 64 Kio.
 refusal-policy-has-template = Cette politique contient un modèle que rien ne remplit. Écrivez-la en entier.
+refusal-no-attempt = On ne consigne ainsi que ce que des pouvoirs échus ont empêché.
 refusal-policy-for-ever = Personne ici ne pourrait jamais remplacer cette politique. Laissez un moyen de la changer.
+
+# Pourquoi celle d’un autre l’a été.
+refused-them-leaving = Son dernier jour était dans moins de 14 jours.
+refused-them-powers-ended = Ses pouvoirs avaient pris fin.
+refused-them-key-ended = La clé avait été révoquée.
+refused-them-key-copied = La clé semblait copiée.

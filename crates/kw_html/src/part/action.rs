@@ -225,6 +225,13 @@ impl Need {
     }
 }
 
+impl Need {
+    /// The same within a sentence: "one more person, of another team".
+    pub fn phrase(&self, page: &Page) -> String {
+        uncapitalised(&self.sentence(page))
+    }
+}
+
 /// Words as they stand within a sentence: with a small letter first.
 pub fn uncapitalised(words: &str) -> String {
     let mut characters = words.chars();

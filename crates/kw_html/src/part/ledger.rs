@@ -98,7 +98,7 @@ pub enum EntryFact {
     Explanation(String),
     /// What happened, in the proposer's words.
     Facts(String),
-    /// Why it was refused, in the reader's language.
+    /// Why it was refused: the code that the ledger kept.
     Refused(String),
     /// Which version of the program.
     Version(String),
@@ -111,6 +111,19 @@ pub enum EntryFact {
 }
 
 impl EntryFact {
+    /// Whether it is a few words, which stand beside the entry; what people wrote is opened.
+    pub fn is_short(&self) -> bool {
+        !matches!(self, Self::Explanation(_) | Self::Facts(_) | Self::Program(_))
+    }
+
+    /// What it says, by itself.
+    pub fn words(&self, page: &Page) -> String {
+        match self {
+            Self::Counted(name, count) => format!("{name} {}", page.number(*count)),
+            fact => fact.line(page).1,
+        }
+    }
+
     /// Its name, and what it says.
     pub fn line(&self, page: &Page) -> (String, String) {
         let (name, words) = match self {
@@ -118,7 +131,7 @@ impl EntryFact {
             Self::By(member) => (page.t("entry-people"), member.line(page)),
             Self::Explanation(words) => (page.t("claim-explanation-short"), page.t1("quoted", "text", words)),
             Self::Facts(words) => (page.t("claim-facts-short"), page.t1("quoted", "text", words)),
-            Self::Refused(words) => (page.t("entry-refused-why"), words.clone()),
+            Self::Refused(code) => (page.t("entry-refused-why"), page.refused_them(code).to_owned()),
             Self::Version(version) => (page.t("entry-version"), version.clone()),
             Self::Program(hash) => (page.t("entry-program"), hash.clone()),
             Self::Followers(count) => (page.t("entry-because"), page.count_exact("profile-followers", *count)),
@@ -134,12 +147,13 @@ impl PublicEntry {
         format!("/ledger/entry/{}", self.index)
     }
 
-    /// "Hidden: @coastguard", "Scheduled: Label taken away, @weather", "The server started".
+    /// "Hidden: @coastguard", "Scheduled: Take a label away, @weather", "The server started".
     pub fn title(&self, page: &Page) -> String {
         let kind = page.t(self.kind.key());
-        let done = self.power.map(|power| page.t(power.done_key()));
-        let head = if self.kind == EntryKind::InForce { done.unwrap_or(kind) } else { kind };
-        let rest: Vec<_> = done.filter(|done| *done != head).into_iter().chain(self.who.as_deref()).collect();
+        let is_done = matches!(self.kind, EntryKind::InForce | EntryKind::Undone | EntryKind::Lapsed);
+        let what = self.power.map(|power| page.t(if is_done { power.done_key() } else { power.key() }));
+        let head = if self.kind == EntryKind::InForce { what.unwrap_or(kind) } else { kind };
+        let rest: Vec<_> = what.filter(|what| *what != head).into_iter().chain(self.who.as_deref()).collect();
         if rest.is_empty() { head.to_owned() } else { page.t2("entry-title", "kind", head, "rest", rest.join(", ")) }
     }
 

@@ -127,6 +127,7 @@ impl askama::filters::HtmlSafe for MatrixPart<'_> {}
 
 impl MatrixPart<'_> {
     /// Whether a row is the first of its power: the one to which links lead, as `rule-take_down`.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references")]
     fn is_first(&self, index: &usize) -> bool {
         let power = |index: usize| self.matrix.rows.get(index).map(|row| row.power);
         *index == 0 || power(index - 1) != power(*index)

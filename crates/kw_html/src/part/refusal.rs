@@ -124,6 +124,7 @@ const MESSAGES: &[(&str, &str)] = &[
     ("policy_not_text", key("refusal-policy-not-text")),
     ("policy_too_big", key("refusal-policy-too-big")),
     ("policy_has_template", key("refusal-policy-has-template")),
+    ("no_attempt", key("refusal-no-attempt")),
     ("policy_for_ever", key("refusal-policy-for-ever")),
 ];
 
@@ -133,5 +134,15 @@ impl Page {
     pub fn refusal(&self, code: &str, detail: &str) -> Option<String> {
         let (_, message) = MESSAGES.iter().find(|(known, _)| *known == code)?;
         Some(self.t1(message, "detail", detail))
+    }
+
+    /// Why somebody else was refused, by the code that the ledger kept: those whose powers or keys had ended.
+    pub fn refused_them(&self, code: &str) -> &'static str {
+        match code {
+            "leaving" => self.t("refused-them-leaving"),
+            "key_ended" => self.t("refused-them-key-ended"),
+            "key_copied" => self.t("refused-them-key-copied"),
+            _ => self.t("refused-them-powers-ended"),
+        }
     }
 }

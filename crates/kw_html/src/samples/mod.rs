@@ -17,9 +17,9 @@ pub use posts::{
     reply_composer, tagged, thread, timeline, versions,
 };
 pub use staff::{
-    CHALLENGE, HASH, RP, STAFF_LINK, VKEY, act, again, claim, coastguard_card, desk, founders, history, lines, members,
-    offers, people, queue, readers, refusal, roster_act, roster_target, rule, signed_lines, signing, summary,
-    tove_card, why_not,
+    CHALLENGE, HASH, RP, STAFF_LINK, VKEY, act, again, attempts, claim, coastguard_card, desk, founders, history,
+    lines, members, offers, people, queue, readers, refusal, roster_act, roster_target, rule, signed_lines, signing,
+    summary, tove_card, why_not, why_of_the_house,
 };
 
 use std::fmt::Write;

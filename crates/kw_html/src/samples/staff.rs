@@ -8,7 +8,8 @@ use crate::part::desk::{Desk, Member};
 use crate::part::power::{Length, Power};
 use crate::part::staff::{Against, Ground, Label, Mode, Role, Source, Tier, Verb};
 use crate::views::staff::{
-    Founder, Offer, PastAct, PersonRow, PersonStatus, QueueRow, Readers, Rule, StaffKey, Turn, WaitingKey, Who,
+    Founder, Offer, PastAct, PastAttempt, PersonRow, PersonStatus, QueueRow, Readers, Rule, StaffKey, Turn, WaitingKey,
+    Who,
 };
 
 use super::{NOW_MS, chip};
@@ -211,6 +212,11 @@ pub fn again() -> Again {
     Again { action: "/staff/accounts/1138/propose".to_owned(), fields }
 }
 
+/// Why somebody's time is to end.
+pub fn why_of_the_house(locale: Locale) -> String {
+    said(locale, "Today is the last day.", "C’est le dernier jour.")
+}
+
 /// Why the reader can only wait.
 pub fn why_not(locale: Locale) -> String {
     said(
@@ -259,6 +265,12 @@ pub fn queue() -> Vec<QueueRow> {
         row(roster_act(), None, 2, other(), 600, Turn::Others),
         row(label, None, 2, Vec::new(), 5 * 24 * 60, Turn::Clock),
     ]
+}
+
+/// What somebody wanted on the last day.
+pub fn attempts() -> Vec<PastAttempt> {
+    let (by, code) = (members().remove(1), "leaving".to_owned());
+    vec![PastAttempt { act: act(), by, at_ms: NOW_MS - 4 * MINUTE_MS, code, entry: 48_215 }]
 }
 
 /// What was done before.
@@ -322,6 +334,7 @@ pub fn people() -> Vec<PersonRow> {
     let enrolled = |id: &str, name: &str, is_bound, ended: bool| StaffKey {
         id: id.to_owned(),
         name: name.to_owned(),
+        mark: "4f1c a09e".to_owned(),
         is_bound,
         since_ms: NOW_MS - 300 * DAY_MS,
         ended_ms: ended.then_some(NOW_MS - 10 * DAY_MS),
@@ -349,6 +362,7 @@ pub fn people() -> Vec<PersonRow> {
             waiting: vec![WaitingKey {
                 id: "k5".to_owned(),
                 name: "Key on my ring".to_owned(),
+                mark: "0651 7adf".to_owned(),
                 is_bound: true,
                 made_ms: NOW_MS - DAY_MS,
             }],

@@ -6,8 +6,8 @@ use kw_ledger::jcs::Value;
 
 use super::leaf::{Audience, Unreadable};
 use super::{
-    Census, Choice, Founding, InForce, Kind, Opened, Outcome, OwnerState, Record, RefusedStep, Rise, SignedStep,
-    Started, Subject, TierRise, Turn, Words, is_shown,
+    Attempt, Census, Choice, Founding, InForce, Kind, Opened, Outcome, OwnerState, Record, RefusedStep, Rise,
+    SignedStep, Started, Subject, TierRise, Turn, Words, is_shown,
 };
 use crate::assertion::{Assertion, RelyingParty};
 use crate::fields::{Fields, bytes_value, malformed};
@@ -48,6 +48,10 @@ pub(super) fn write(record: &Record) -> Parts {
         Record::Started(started) => (None, Some(write_started(started)), None),
         Record::Census(census) => (None, Some(write_census(census)), None),
         Record::OwnerState(state) => (None, Some(Value::map([("choice", Value::text(state.choice.word()))])), None),
+        Record::Attempt(attempt) => {
+            let (body, private) = write_attempt(attempt);
+            (None, Some(body), Some((Audience::Auditors, private)))
+        }
         Record::Erased { .. } => (None, None, None),
     };
     Parts {
@@ -62,7 +66,9 @@ pub(super) fn write(record: &Record) -> Parts {
 fn audience(record: &Record) -> (Audience, Audience) {
     let target = |shows: bool| if shows { Audience::Public } else { Audience::Owner };
     match record {
-        Record::Step(_) | Record::RefusedStep(_) | Record::OwnerState(_) => (Audience::Owner, Audience::Owner),
+        Record::Step(_) | Record::RefusedStep(_) | Record::OwnerState(_) | Record::Attempt(_) => {
+            (Audience::Owner, Audience::Owner)
+        }
         Record::InForce(in_force) => (target(is_shown(in_force.power, in_force.tier)), Audience::Public),
         Record::Outcome(outcome) => match outcome.turn {
             Turn::Lapsed | Turn::Undone | Turn::Confirmed => {
@@ -76,7 +82,8 @@ fn audience(record: &Record) -> (Audience, Audience) {
     }
 }
 
-/// Reads what [`write`] wrote. Without its body an entry is erased; so is one in force without its private part.
+/// Reads what [`write`] wrote. Without its body an entry is erased; so is one in force, or an attempt, without its private
+/// part.
 pub(super) fn read(kind: Kind, action: Option<ActionId>, parts: &Parts) -> Result<Record, Unreadable> {
     let value = |part, bytes: &Option<(Audience, Vec<u8>)>| match bytes {
         None => Ok(None),
@@ -129,6 +136,10 @@ impl Whole<'_> {
                     Record::OwnerState(OwnerState { account, choice })
                 }
                 None => erased,
+            },
+            Kind::Attempt => match (self.subject.clone(), self.private) {
+                (Some(subject), Some(private)) => Record::Attempt(read_attempt(subject, self.body, private)?),
+                _ => erased,
             },
             Kind::Started => Record::Started(read_started(self.body)?),
             Kind::Census => Record::Census(read_census(self.body)?),
@@ -404,6 +415,25 @@ fn read_census(value: &Value) -> Result<Census, Refusal> {
     let census = Census { root: fields.hex("root")?, counts };
     fields.end()?;
     Ok(census)
+}
+
+/// What was tried is for the owner, who tried it for auditors alone.
+fn write_attempt(attempt: &Attempt) -> (Value, Value) {
+    let body = [("code", Value::text(&attempt.code)), ("power", Value::text(attempt.power.word()))];
+    (Value::map(body), Value::map([("person", Value::text(attempt.person.to_string()))]))
+}
+
+fn read_attempt(subject: Subject, body: &Value, private: &Value) -> Result<Attempt, Refusal> {
+    let (mut body, mut hidden) = (Fields::open(WHAT, body)?, Fields::open(WHAT, private)?);
+    let attempt = Attempt {
+        person: hidden.read("person", PersonId::parse)?,
+        power: body.read("power", Power::from_word)?,
+        code: body.read("code", |code| Some(code.to_owned()))?,
+        subject,
+    };
+    body.end()?;
+    hidden.end()?;
+    Ok(attempt)
 }
 
 /// A moment that may be absent.

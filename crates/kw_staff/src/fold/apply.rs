@@ -7,10 +7,12 @@ use super::account::{Force, Hidden, Reach};
 use super::case::{Case, Signature, State};
 use super::house::House;
 use super::roster::{HeldKey, Member};
-use crate::entry::{Entry, Founding, InForce, Kind, Opened, Outcome, Record, SignedStep, Subject, TierRise, Turn};
+use crate::entry::{
+    Attempt, Entry, Founding, InForce, Kind, Opened, Outcome, Record, SignedStep, Subject, TierRise, Turn,
+};
 use crate::person::PersonId;
 use crate::power::{Label, Power, Tier};
-use crate::statement::{ActionId, Statement};
+use crate::statement::{ActionId, Effect, Statement};
 use crate::step::change;
 use crate::time::Millis;
 
@@ -59,6 +61,10 @@ impl Fold {
             Record::Outcome(outcome) => self.turn(at, outcome)?,
             Record::TierRose(rise) => self.raise(rise),
             Record::Census(_) => self.forget(entry.time),
+            Record::Attempt(attempt) => {
+                let tried = self.attempts.entry(attempt.subject.as_one_matter(&Effect::default())).or_default();
+                tried.insert((attempt.person, attempt.power), entry.time);
+            }
             Record::RefusedStep(_) | Record::Started(_) | Record::OwnerState(_) => {}
             Record::Erased { kind, action } => self.close_erased(at, *kind, *action),
         }
@@ -320,6 +326,10 @@ impl Fold {
             deniers.retain(|_, since| now.since(*since) < Self::DENIAL_MS);
             !deniers.is_empty()
         });
+        self.attempts.retain(|_, tried| {
+            tried.retain(|_, since| now.since(*since) < Self::ATTEMPT_MS);
+            !tried.is_empty()
+        });
         self.speed.forget(now);
     }
 }
@@ -362,6 +372,16 @@ impl Case {
 impl Fold {
     /// How long a denial asks for one more person.
     pub const DENIAL_MS: u64 = Millis::DAY;
+
+    /// How long the same attempt is not recorded again.
+    pub const ATTEMPT_MS: u64 = Millis::HOUR;
+
+    /// Whether the same person was recorded with the same power over the same matter within the hour.
+    pub fn has_attempted(&self, attempt: &Attempt, now: Millis) -> bool {
+        let tried = self.attempts.get(&attempt.subject.as_one_matter(&Effect::default()));
+        let last = tried.and_then(|tried| tried.get(&(attempt.person, attempt.power)));
+        last.is_some_and(|last| now.since(*last) < Self::ATTEMPT_MS)
+    }
 
     /// Who denied something about a matter lately.
     pub fn deniers(&self, matter: &Subject, now: Millis) -> impl Iterator<Item = PersonId> {

@@ -6,6 +6,7 @@ use super::Fold;
 use crate::key::StaffKey;
 use crate::person::{KeyId, Person, PersonId, Role};
 use crate::policy::question::Mode;
+use crate::policy::table;
 use crate::time::Millis;
 
 /// A person of the roster.
@@ -69,6 +70,12 @@ impl Fold {
             2 => Mode::Pair,
             _ => Mode::Team,
         }
+    }
+
+    /// The live people, as far as the policy counts them.
+    pub fn people_here(&self, now: Millis) -> table::House {
+        let teams: BTreeSet<_> = self.live(now).map(|member| &member.person.team).collect();
+        table::House { mode: self.mode(now), live: self.live(now).count() as u32, live_teams: teams.len() as u32 }
     }
 
     /// Whose key it is, if it may sign at `now`.

@@ -23,7 +23,7 @@ use crate::statement::{ActionId, Effect, TargetKind};
 use crate::time::Millis;
 
 /// The first bytes of every snapshot of this version.
-const HEADER: &[u8] = b"kittiwake/fold/v1\n";
+const HEADER: &[u8] = b"kittiwake/fold/v2\n";
 
 impl Fold {
     /// Writes a snapshot.
@@ -57,7 +57,7 @@ impl Fold {
 
 packed! {
     Fold {
-        size, time, house, people, keys, open, in_force, ends, closed, accounts, denials, speed, erased,
+        size, time, house, people, keys, open, in_force, ends, closed, accounts, denials, attempts, speed, erased,
     }
     Member { person, joined, changed }
     Person { id, tag, pseudonym, roles, team, starts, ends }

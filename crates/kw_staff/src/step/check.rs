@@ -11,6 +11,7 @@ use crate::fold::{Fold, House, Reach};
 use crate::key::StaffKey;
 use crate::person::{Person, PersonId};
 use crate::policy::question::Mode;
+use crate::policy::table::can_be_replaced;
 use crate::power::{Power, Tier};
 use crate::refusal::Refusal;
 use crate::statement::{ActionId, Effect, TargetKind};
@@ -41,7 +42,7 @@ pub(super) fn check(fold: &Fold, draft: &Draft<'_>, now: Millis) -> Result<(), R
         Power::RosterNarrow => narrow(fold, draft, now),
         Power::KeyEnrol => key_enrol(fold, draft),
         Power::KeyEnd => key_end(fold, draft, now),
-        Power::Policy => policy(fold, draft),
+        Power::Policy => policy(fold, draft, now),
         _ => Err(not_yet()),
     }
 }
@@ -298,7 +299,7 @@ fn leaves_enough(fold: &Fold, leaving: PersonId, now: Millis) -> Result<(), Refu
     Ok(())
 }
 
-fn policy(fold: &Fold, draft: &Draft<'_>) -> Result<(), Refusal> {
+fn policy(fold: &Fold, draft: &Draft<'_>, now: Millis) -> Result<(), Refusal> {
     let text = draft.document.unwrap_or_default();
     if Hash::of(&[text.as_bytes()]).to_string() != draft.subject.id {
         return Err(Refusal::new(
@@ -307,5 +308,12 @@ fn policy(fold: &Fold, draft: &Draft<'_>) -> Result<(), Refusal> {
         ));
     }
     let floor = fold.house().and_then(|house| house.made_up_floor.as_deref());
-    House::read_policy(floor, text).map(drop)
+    let policy = House::read_policy(floor, text)?;
+    if !can_be_replaced(&policy, fold.people_here(now)) {
+        return Err(Refusal::new(
+            "policy_for_ever",
+            "Nobody here could ever put another policy in the place of this one. Leave a way to change it.",
+        ));
+    }
+    Ok(())
 }

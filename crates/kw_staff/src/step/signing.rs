@@ -154,18 +154,19 @@ impl Signing<'_> {
         if self.now < person.starts {
             return Err(Refusal::new("not_begun", "Your time has not begun yet. Come back on your first day.").into());
         }
-        if !person.is_employed_at(self.now) {
-            return Err(self.ended("powers_ended"));
+        let why = why_ended(self.member, self.statement.power, self.now).filter(|why| *why != LEAVING || self.pushes());
+        if why == Some(POWERS_ENDED) {
+            return Err(self.ended(POWERS_ENDED));
         }
         if !self.member.decides() {
             return Err(
                 Refusal::new("reads_only", "Auditors read everything and decide nothing. Ask a colleague.").into()
             );
         }
-        if self.pushes() && ends_early(self.statement.power) && person.has_leaving_limits_at(self.now) {
-            return Err(self.ended("leaving"));
+        match why {
+            Some(why) => Err(self.ended(why)),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     fn in_a_mode_for_it(&self) -> Result<(), Refusal> {
@@ -194,6 +195,18 @@ impl Signing<'_> {
     fn recorded(&self, code: &'static str) -> Halt {
         Halt::Recorded(Box::new(RefusedStep { step: self.step(), code: code.to_owned() }))
     }
+}
+
+const POWERS_ENDED: &str = "powers_ended";
+const LEAVING: &str = "leaving";
+
+/// Why somebody's signature does not push an action on any more: the code of the refusal. None while their powers last.
+pub(super) fn why_ended(member: &Member, power: Power, now: Millis) -> Option<&'static str> {
+    let person = &member.person;
+    if person.ends.is_some_and(|ends| ends <= now) {
+        return Some(POWERS_ENDED);
+    }
+    (ends_early(power) && person.has_leaving_limits_at(now)).then_some(LEAVING)
 }
 
 /// Whether a power ends 14 days before its holder's employment does: what hides and what changes.

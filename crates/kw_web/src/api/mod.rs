@@ -29,12 +29,15 @@ use crate::edge::Web;
 use crate::error::Problem;
 use crate::paging::{self, Newer, Place};
 use crate::params::From64;
-use entity::{Account, Status, Writer};
+use entity::{Account, Ready, Writer};
 
 /// One thing, or why not.
 pub type Answer<T> = Result<Json<T>, Problem>;
 /// A page of a list with links to its neighbours, or why not.
 pub type Listed<T> = Result<(HeaderMap, Json<Vec<T>>), Problem>;
+
+/// A page of posts and boosts with links to its neighbours, or why not.
+pub type Statuses = Result<(HeaderMap, Ready), Problem>;
 
 /// What every handler of the client API works with: the use cases' context, who calls, and where the call went to.
 #[derive(Debug, Clone)]
@@ -73,8 +76,8 @@ impl Call {
     }
 
     /// A page of posts and boosts.
-    pub fn statuses(&self, page: &Page<Item>) -> (HeaderMap, Json<Vec<Status>>) {
-        (self.links(page, Newer::MinId), Json(self.writer().statuses(&page.items)))
+    pub fn statuses(&self, page: &Page<Item>) -> (HeaderMap, Ready) {
+        (self.links(page, Newer::MinId), self.writer().ready_statuses(&page.items))
     }
 
     /// A page of accounts, by the ids of relations.

@@ -68,12 +68,7 @@ pub fn staff_errors(page: &Page, failure: Failure, fields: Fields) -> Result<For
 
 /// A refusal of staff's rules as a sentence in the reader's language.
 pub fn staff_sentence(page: &Page, refusal: &Refusal) -> String {
-    code_sentence(page, refusal.code, &refusal.sentence)
-}
-
-/// The same for a refusal of which the ledger kept the code.
-pub fn code_sentence(page: &Page, code: &str, sentence: &str) -> String {
-    page.refusal(code, sentence).unwrap_or_else(|| sentence.to_owned())
+    page.refusal(refusal.code, &refusal.sentence).unwrap_or_else(|| refusal.sentence.clone())
 }
 
 fn place_of(fields: Fields, field: Option<&str>) -> &'static str {
@@ -156,4 +151,30 @@ fn plain_complaint(code: &str) -> Option<Complaint> {
         "visibility" | "language" | "locale" | "zone" | "uses" | "life" => Complaint::ChoiceInvalid,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use kw_html::Locale;
+    use kw_staff::refusal::CODES;
+
+    use super::*;
+
+    /// Refusals of this server's own beside those of staff's rules.
+    const OURS: [&str; 5] = ["luggage", "blank", "too_long", "other_form", "another_key"];
+
+    #[test]
+    fn every_refusal_of_staffs_rules_has_words_in_each_language() {
+        let words = |locale, code| {
+            let page = Page { locale, ..Page::sample(Locale::En) };
+            page.refusal(code, "Line 3: “;” is missing.").unwrap_or_else(|| panic!("{code} has no words"))
+        };
+        for code in CODES.iter().copied().chain(OURS) {
+            let (english, french) = (words(Locale::En, code), words(Locale::Fr, code));
+            assert!(
+                !english.contains('\u{26a0}') && !french.contains('\u{26a0}') && english != french,
+                "{code}: {english}"
+            );
+        }
+    }
 }

@@ -27,6 +27,18 @@ pub async fn team(cx: &Context) -> Vec<Understudy> {
     found(cx, &parts).await.expect("nobody has founded before")
 }
 
+/// The same with somebody of support who moderates at night and leaves tomorrow.
+pub async fn with_somebody_leaving(cx: &Context) -> Vec<Understudy> {
+    let leaving = part("Sam Low", &[Role::Support, Role::Moderator], "night");
+    let parts = [
+        part("Ines Rau", &[Role::Moderator], "day"),
+        part("Milo Kern", &[Role::Moderator], "night"),
+        part("Lena Ohm", &[Role::TrustLead], "trust"),
+        Part { ends: Some(cx.now().plus_ms(Millis::DAY)), ..leaving },
+    ];
+    found(cx, &parts).await.expect("nobody has founded before")
+}
+
 fn part<'a>(name: &'a str, roles: &'a [Role], team: &'a str) -> Part<'a> {
     Part { name, roles, team, ends: None, backup: Backup::DeviceBound }
 }

@@ -99,6 +99,7 @@ fn as_json(report: &Report) -> serde_json::Value {
         "verdict": report.verdict(),
         "findings": report.findings,
         "origin": report.origin,
+        "key": report.key,
         "entries": report.entries,
         "root": report.root,
         "replayed": report.is_replayed,

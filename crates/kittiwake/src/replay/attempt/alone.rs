@@ -2,7 +2,7 @@
 
 use kw_app::post::step_up;
 use kw_domain::time::Millis;
-use kw_staff::power::{Power, Verb};
+use kw_staff::power::{Power, Tier};
 use kw_staff::statement::Statement;
 use kw_staff::time;
 
@@ -15,7 +15,6 @@ const PAST_THE_PAGE: Trial = Trial::http("Sign a take-down that no page offered,
 const LIMIT: Trial = Trial::http("Sign a limit of its reach in place of a take-down");
 const BREAK_GLASS: Trial = Trial::http("Break the glass, as for an emergency");
 const ANOTHER_TIER: Trial = Trial::http("Sign that the account is an ordinary one");
-const OWN_APPROVAL: Trial = Trial::http("Approve the own proposal");
 const STEP_UP: Trial =
     Trial { claimed: Outcome::UndoesItself, ..Trial::http("Step the account up, the one emergency power of one") };
 
@@ -23,7 +22,6 @@ const STEP_UP: Trial =
 enum Change {
     Power(Power),
     Ordinary,
-    Approve,
 }
 
 impl Trials<'_> {
@@ -43,7 +41,6 @@ impl Trials<'_> {
             (LIMIT, Change::Power(Power::Limit)),
             (BREAK_GLASS, Change::Power(Power::BreakGlass)),
             (ANOTHER_TIER, Change::Ordinary),
-            (OWN_APPROVAL, Change::Approve),
         ] {
             let reply = self.sign_changed(&form, &change).await?;
             self.conclude(trial, reply).await?;
@@ -54,27 +51,20 @@ impl Trials<'_> {
     async fn sign_changed(&mut self, form: &Form, change: &Change) -> Result<Reply, CommandError> {
         let words = form.statement.clone().unwrap_or_default();
         let mut statement = parse(&words)?;
-        let mut form = form.clone();
         match change {
             Change::Power(power) => statement.power = *power,
             Change::Ordinary => {
                 statement.power = Power::TakeDown;
                 for target in &mut statement.targets {
-                    target.tier = kw_staff::power::Tier::Ordinary;
+                    target.tier = Tier::Ordinary;
                 }
-            }
-            Change::Approve => {
-                statement.power = Power::TakeDown;
-                statement.step = Verb::Approve;
-                let action = form.attribute("action").replace("/propose", "/approve");
-                form.attributes.insert("action".to_owned(), action);
             }
         }
         let minutes = if statement.power == Power::BreakGlass { 10 } else { 60 };
         let until = self.evening.stage.now().plus_ms(minutes * Millis::MINUTE);
         statement.effect.until = Some(time::Millis(until.0));
         let words = String::from_utf8_lossy(&statement.to_bytes()).into_owned();
-        Ok(Reply::from(&self.insider().sign_words(&form, words).await?))
+        Ok(Reply::from(&self.insider().sign_words(form, words).await?))
     }
 
     /// It takes effect, hides nothing, and is over by itself.
@@ -84,6 +74,7 @@ impl Trials<'_> {
         let is_up = || step_up::until(&cx, account).is_some();
         let was_up = is_up();
         let at_once = self.evening.look().await?.is_there();
+        self.evening.owner_tells().await?;
         self.evening.stage.clock.go_on_to(self.evening.stage.now().plus_ms(31 * Millis::MINUTE));
         let outcome = match (was_up, at_once, is_up()) {
             (true, true, false) => Outcome::UndoesItself,

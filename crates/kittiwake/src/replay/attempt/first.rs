@@ -3,7 +3,7 @@
 
 use super::{Reply, Trial, Trials};
 use crate::failure::CommandError;
-use crate::replay::form;
+use crate::replay::form::{self, Form};
 
 const ROLE: Trial = Trial::http("Take the role of a trust lead");
 const LAST_DAY: Trial = Trial::http("Move the own last day");
@@ -13,6 +13,8 @@ const LABEL: Trial = Trial::http("Take its label away");
 const COLLEAGUE: Trial = Trial::http("End the employment of a colleague who would object");
 const REFOUND: Trial = Trial::http("Found the staff again");
 
+/// What the employee says it is for.
+pub(super) const WHY: &str = "Asked for by the town.";
 /// A policy that permits everything to anybody.
 const PERMIT_ALL: &str = "permit (principal, action, resource);\n";
 
@@ -39,26 +41,33 @@ impl Trials<'_> {
         self.conclude(REFOUND, reply).await
     }
 
-    async fn change_person(&mut self, person: u32, how: &str, what: &[(&str, &str)]) -> Result<Reply, CommandError> {
+    pub(super) async fn change_person(
+        &mut self,
+        person: u32,
+        how: &str,
+        what: &[(&str, &str)],
+    ) -> Result<Reply, CommandError> {
         let page = self.insider().browser.open("/staff/roster").await?;
         let Some(mut form) = form::sent_to(&page.text, &format!("/staff/roster/{person}/change")) else {
-            return Ok(Reply::refused(format!("the roster offers no change: {}", page.said())));
+            return Err(CommandError::said(format!("the roster has no form to change a person: {}", page.said())));
         };
         for (name, value) in what {
             form.fill(name, *value);
         }
+        form.fill("explanation", WHY);
         let proposed = self.insider().send(&format!("/staff/roster/{person}/{how}"), &form).await?;
         self.sign_if_let(proposed).await
     }
 
-    async fn propose_policy(&mut self) -> Result<Reply, CommandError> {
+    pub(super) async fn propose_policy(&mut self) -> Result<Reply, CommandError> {
         let path = "/staff/policy/propose";
-        let page = self.insider().browser.open("/staff/policy").await?;
-        let Some(mut form) = form::sent_to(&page.text, path) else {
-            return Ok(Reply::refused(format!("no page takes a policy: {}", page.said())));
-        };
-        form.fields.retain(|(name, _)| name != "policy_file");
+        // The token that guards forms is the browser's, and the same on all pages.
+        let page = self.insider().browser.open("/staff/roster").await?;
+        let has_token = |form: &Form| form.fields.iter().any(|(name, _)| name == "csrf");
+        let mut form = form::find(&page.text, has_token).unwrap_or_default();
+        form.fields.retain(|(name, _)| name == "csrf");
         form.fill("policy", PERMIT_ALL);
+        form.fill("explanation", WHY);
         let proposed = self.insider().send_parts(path, &form).await?;
         self.sign_if_let(proposed).await
     }

@@ -3,6 +3,7 @@
 
 mod afterwards;
 mod alone;
+mod early;
 mod first;
 mod others;
 mod stopped;
@@ -10,7 +11,7 @@ mod stopped;
 use serde::Serialize;
 
 use super::browser::Answer;
-use super::desk::{Desk, Proposed};
+use super::desk::{COMPLAINTS, Desk, Proposed, has_slip};
 use super::evening::{Casting, Evening};
 use super::form;
 use super::ledger_lines;
@@ -19,7 +20,7 @@ use crate::failure::CommandError;
 
 pub use afterwards::after_the_last_day;
 pub use others::keep_approval;
-pub use stopped::on_the_files;
+pub use stopped::{copy_ledger, on_the_files};
 
 /// Where it was tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -31,6 +32,29 @@ pub enum Door {
     CommandLine,
     /// On the files of the data directory.
     Files,
+}
+
+/// When it was tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum When {
+    /// Three weeks before the last day, with every power.
+    WeeksBefore,
+    /// On the last day, an hour before it ends.
+    LastDay,
+    /// After midnight.
+    Afterwards,
+}
+
+impl When {
+    /// In words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::WeeksBefore => "Three weeks before, with every power of a moderator",
+            Self::LastDay => "On the last day, an hour before it ends",
+            Self::Afterwards => "After midnight",
+        }
+    }
 }
 
 /// What became of it.
@@ -64,6 +88,8 @@ impl Outcome {
 pub struct Tried {
     /// What.
     pub what: &'static str,
+    /// When.
+    pub when: When,
     /// Where.
     pub door: Door,
     /// What is claimed to become of it.
@@ -92,21 +118,27 @@ pub struct Reply {
     pub said: String,
     /// Whether it was taken.
     pub is_accepted: bool,
+    /// Whether it was a field that kept it from being taken, and no rule.
+    pub is_slip: bool,
 }
 
 impl Reply {
+    /// An answer that says whether it was taken.
+    pub fn of(said: impl Into<String>, is_accepted: bool) -> Self {
+        Self { said: said.into(), is_accepted, is_slip: false }
+    }
+
     /// A no.
     pub fn refused(said: impl Into<String>) -> Self {
-        Self { said: said.into(), is_accepted: false }
+        Self::of(said, false)
     }
 }
 
 impl From<&Answer> for Reply {
     fn from(answer: &Answer) -> Self {
-        let complains = ["refused-why", "class=\"field-error\" role", "class=\"error"];
-        let is_refused =
-            complains.iter().any(|mark| form::text_of(&answer.text, mark).is_some_and(|text| !text.is_empty()));
-        Self { said: answer.said(), is_accepted: answer.status.is_success() && !is_refused }
+        let is_refused = COMPLAINTS.iter().any(|mark| form::text_of(&answer.text, mark).is_some());
+        let is_slip = has_slip(&answer.text);
+        Self { said: answer.said(), is_accepted: answer.status.is_success() && !is_refused, is_slip }
     }
 }
 
@@ -118,6 +150,7 @@ pub struct Trials<'a> {
     pub cast: &'a mut Casting,
     /// What was tried so far.
     pub tried: Vec<Tried>,
+    when: When,
     ledger_at: u64,
     guarded: String,
 }
@@ -142,10 +175,10 @@ impl Trial {
 
 impl<'a> Trials<'a> {
     /// Begins.
-    pub fn new(evening: &'a mut Evening, cast: &'a mut Casting) -> Self {
+    pub fn new(evening: &'a mut Evening, cast: &'a mut Casting, when: When) -> Self {
         let ledger_at = ledger_lines::size(&evening.stage.cx);
         let guarded = guarded(evening);
-        Self { evening, cast, tried: Vec::new(), ledger_at, guarded }
+        Self { evening, cast, tried: Vec::new(), when, ledger_at, guarded }
     }
 
     /// Everything that can be tried while the server runs and the employee is still employed.
@@ -169,6 +202,13 @@ impl<'a> Trials<'a> {
 
     /// The same for what happens in some way: `outcome` is what was seen of it, unless the account is gone.
     pub async fn conclude_as(&mut self, trial: Trial, reply: Reply, outcome: Outcome) -> Result<(), CommandError> {
+        // A form that was not filled in as its page asks was never really tried.
+        if reply.is_slip {
+            return Err(CommandError::said(format!(
+                "the attempt \"{}\" got no further than a form: {}",
+                trial.what, reply.said
+            )));
+        }
         let sight = self.evening.look().await?;
         let is_there = sight.is_there();
         let new = ledger_lines::since(&self.evening.stage.cx, self.ledger_at).await?;
@@ -180,7 +220,7 @@ impl<'a> Trials<'a> {
         let tone = if outcome == Outcome::Succeeded { Tone::Harm } else { Tone::Good };
         let recorded = entry.map(|entry| format!(" (entry {entry})")).unwrap_or_default();
         self.evening.say(Lane::Staff, tone, format!("{what}: {}{recorded}", outcome.words()));
-        self.tried.push(Tried { what, door, claimed, outcome, said: reply.said, entry, is_there });
+        self.tried.push(Tried { what, when: self.when, door, claimed, outcome, said: reply.said, entry, is_there });
         Ok(())
     }
 
@@ -197,7 +237,7 @@ impl<'a> Trials<'a> {
 
     async fn sign_if_let(&mut self, proposed: Proposed) -> Result<Reply, CommandError> {
         match &proposed.form {
-            None => Ok(Reply::refused(proposed.said())),
+            None => Ok(Reply { is_slip: proposed.is_slip(), ..Reply::refused(proposed.said()) }),
             Some(form) => Ok(Reply::from(&self.insider().sign(form).await?)),
         }
     }

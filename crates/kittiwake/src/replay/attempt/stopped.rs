@@ -31,11 +31,16 @@ const FOUND: Trial = command("Found the staff again, from the command line");
 const CONFIGURE: Trial = command("Start with a configuration that names a policy");
 const ORIGIN: Trial = command("Start under another address");
 const IMPORT: Trial = command("Import an export over the data directory");
+const OLD_LEDGER: Trial = Trial {
+    what: "Put an old copy of the ledger in the place of the newest",
+    door: Door::Files,
+    claimed: Outcome::Reported,
+};
 const ROW: Trial =
     Trial { what: "Write into the database that the account is hidden", door: Door::Files, claimed: Outcome::Reported };
 
 /// Tries all of it.
-pub async fn on_the_files(paused: &Paused) -> Result<Vec<Done>, CommandError> {
+pub async fn on_the_files(paused: &Paused, old_ledger: &Path) -> Result<Vec<Done>, CommandError> {
     let directory = &paused.directory;
     let scratch = tempfile::tempdir().map_err(CommandError::io("no temporary directory can be made"))?;
     let mut done = Vec::new();
@@ -54,6 +59,7 @@ pub async fn on_the_files(paused: &Paused) -> Result<Vec<Done>, CommandError> {
     let other = [("KITTIWAKE_ORIGIN", "http://localhost:1")];
     done.push(refused(ORIGIN, ask(directory, &other, &["account", "list"])?));
     done.push(refused(IMPORT, import(directory, scratch.path())?));
+    done.push(roll_back(paused, old_ledger, scratch.path())?);
     done.push(edit(paused).await?);
     Ok(done)
 }
@@ -66,7 +72,7 @@ struct Ran {
 
 fn refused(trial: Trial, ran: Ran) -> Done {
     let outcome = if ran.is_well { Outcome::Succeeded } else { Outcome::Prevented };
-    (trial, Reply { said: ran.said, is_accepted: ran.is_well }, outcome)
+    (trial, Reply::of(ran.said, ran.is_well), outcome)
 }
 
 /// Runs this very program on the directory.
@@ -78,7 +84,7 @@ fn ask(directory: &Path, environment: &[(&str, &str)], arguments: &[&str]) -> Re
     }
     command.args(arguments).env("KITTIWAKE_DATA", directory).envs(environment.iter().copied());
     let output = command.output().map_err(CommandError::io("this program cannot be run"))?;
-    let text = if output.status.success() { output.stdout } else { output.stderr };
+    let text = if output.stdout.is_empty() { output.stderr } else { output.stdout };
     let said = String::from_utf8_lossy(&text).split_whitespace().collect::<Vec<_>>().join(" ");
     Ok(Ran { said: said.trim_start_matches("kittiwake: ").to_owned(), is_well: output.status.success() })
 }
@@ -95,16 +101,46 @@ fn import(directory: &Path, scratch: &Path) -> Result<Ran, CommandError> {
     ask(directory, &[], &["import", &file])
 }
 
+/// An old copy of the ledger; whoever kept a checkpoint from later finds it. Everything is put back afterwards.
+fn roll_back(paused: &Paused, old_ledger: &Path, scratch: &Path) -> Result<Done, CommandError> {
+    let kept = scratch.join("newest");
+    copy_ledger(&paused.directory, &kept)?;
+    copy_ledger(old_ledger, &paused.directory)?;
+    let seen = scratch.join("checkpoint");
+    std::fs::write(&seen, &paused.checkpoint).map_err(CommandError::io("no checkpoint can be kept"))?;
+    let ran = ask(&paused.directory, &[], &["ledger", "verify", "--seen", &seen.to_string_lossy()])?;
+    copy_ledger(&kept, &paused.directory)?;
+    let is_reported = !ran.is_well && ran.said.contains("ROLLED BACK");
+    let outcome = if is_reported { Outcome::Reported } else { Outcome::Succeeded };
+    Ok((OLD_LEDGER, Reply::of(ran.said, true), outcome))
+}
+
+/// Copies the databases of a ledger that nobody has open over those in another directory.
+pub fn copy_ledger(from: &Path, to: &Path) -> Result<(), CommandError> {
+    let trouble = || CommandError::io(format!("the ledger cannot be copied to {}", to.display()));
+    std::fs::create_dir_all(to).map_err(trouble())?;
+    for database in ["ledger.db", "keys.db"] {
+        for beside in ["-wal", "-shm"] {
+            match std::fs::remove_file(to.join(format!("{database}{beside}"))) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(trouble()(error)),
+                Err(_) | Ok(()) => {}
+            }
+        }
+        std::fs::copy(from.join(database), to.join(database)).map_err(trouble())?;
+    }
+    Ok(())
+}
+
 /// A standing row written past the program, as whoever can change the database would. Pages read the ledger; whoever
 /// verifies is told of the row.
 async fn edit(paused: &Paused) -> Result<Done, CommandError> {
     let next_entry = paused.verify().await?.entries;
-    write_row(&paused.directory, paused.account(), next_entry).await?;
+    write_row(&paused.directory, paused.account, next_entry).await?;
     let report = paused.verify().await?;
     let said = report.verdict();
-    let is_reported = report.findings.iter().any(|finding| finding.contains(&paused.account().to_string()));
+    let is_reported = report.findings.iter().any(|finding| finding.contains(&paused.account.to_string()));
     let outcome = if is_reported { Outcome::Reported } else { Outcome::Succeeded };
-    Ok((ROW, Reply { said, is_accepted: true }, outcome))
+    Ok((ROW, Reply::of(said, true), outcome))
 }
 
 async fn write_row(directory: &Path, account: AccountId, stamp: u64) -> Result<(), CommandError> {

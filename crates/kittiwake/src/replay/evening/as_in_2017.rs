@@ -34,7 +34,8 @@ when { context has first };
 
 /// What it says of its rules.
 const RULES: &str = "Made up for this play, and marked so in its ledger: one signature of anybody on staff is enough for \
-                     everything, and nobody's powers end before their employment does. No server serves such a ledger.";
+                     everything, and nobody's powers end before their employment does. No server serves such a ledger. (The page \
+                     that readers meet is Kittiwake's; in 2017 it was “Sorry, that page doesn't exist!”.)";
 
 /// Plays it.
 pub async fn play(evening: &mut Evening) -> Result<Played, CommandError> {
@@ -71,7 +72,7 @@ async fn sign_alone(evening: &mut Evening, insider: &mut Desk) -> Result<(), Com
 }
 
 async fn restore(evening: &mut Evening, colleague: &mut Desk) -> Result<(), CommandError> {
-    evening.stage.clock.go_on_to(Millis(hidden_at(evening) + GONE_MINUTES * Millis::MINUTE));
+    go_on_after_hiding(evening, GONE_MINUTES);
     colleague.come_in().await?;
     let what = [("power", "restore"), ("ground", "impersonation")];
     let proposed = colleague.write(evening.account, &what).await?;
@@ -84,14 +85,15 @@ async fn restore(evening: &mut Evening, colleague: &mut Desk) -> Result<(), Comm
     evening.owner_tells().await
 }
 
-/// When readers first looked in vain.
-fn hidden_at(evening: &Evening) -> u64 {
-    let since = evening.timeline.gone().first().map_or(0, |gone| gone.from_ms);
-    evening.began().0 + since
+/// Lets it be so many minutes after readers first looked in vain.
+fn go_on_after_hiding(evening: &Evening, minutes: u64) {
+    if let Some(since) = evening.gone_since() {
+        evening.stage.clock.go_on_to(since.plus_ms(minutes * Millis::MINUTE));
+    }
 }
 
 async fn find_out(evening: &mut Evening, lead: &mut Desk) -> Result<(), CommandError> {
-    evening.stage.clock.go_on_to(Millis(hidden_at(evening) + UNKNOWN_MINUTES * Millis::MINUTE));
+    go_on_after_hiding(evening, UNKNOWN_MINUTES);
     let of_2017 = spoken(UNKNOWN_MINUTES * Millis::MINUTE);
     let said = format!("{} says who it was. In 2017 that took {of_2017}; here the ledger had it at once", lead.name);
     evening.say(Lane::Staff, Tone::Plain, said);

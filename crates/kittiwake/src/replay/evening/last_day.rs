@@ -3,12 +3,13 @@
 
 use std::ops::ControlFlow;
 
+use kw_app::ledger::append::tick;
 use kw_domain::time::Millis;
 use kw_staff::power::Tier;
 
 use super::{Evening, Played};
 use crate::failure::CommandError;
-use crate::replay::attempt::{self, Trials, Tried};
+use crate::replay::attempt::{self, Trials, Tried, When};
 use crate::replay::cast::{COLLEAGUES, INSIDER, OWNER};
 use crate::replay::desk::{self, Desk};
 use crate::replay::plan::Plan;
@@ -41,25 +42,34 @@ pub struct Casting {
 }
 
 /// Plays it. Gives the server on, with everybody in their place.
-pub async fn play(mut evening: Evening, plan: &Plan) -> Result<(Evening, Casting, Played, Vec<Tried>), CommandError> {
+pub async fn play(evening: Evening, plan: &Plan) -> Result<(Evening, Casting, Played, Vec<Tried>), CommandError> {
     let mut cast = found(&evening, plan).await?;
+    let old_ledger = tempfile::tempdir().map_err(CommandError::io("no temporary directory can be made"))?;
+    let paused = evening.pause().await?;
+    attempt::copy_ledger(&paused.directory, old_ledger.path())?;
+    let mut evening = paused.go_on().await?;
     evening.stage.clock.go_on_to(Millis(plan.evening - PROTECTED_DAYS * Millis::DAY));
     protect(&mut evening, &mut cast).await?;
+    let (mut tried, open) = try_early(&mut evening, &mut cast).await?;
+    evening.begin_act(plan.evening());
+    // What was left open has expired, and is closed before anything else happens.
+    tick(&evening.stage.cx).await?;
     evening.begin_act(plan.evening());
     evening.look_and_tell().await?;
     evening.owner_tells().await?;
     evening.go_on_to_minute(TRIES_MINUTE);
     cast.insider.come_in().await?;
     evening.say(Lane::Staff, Tone::Plain, format!("{} signs in; the last day ends at midnight", cast.insider.name));
-    let mut trials = Trials::new(&mut evening, &mut cast);
+    let mut trials = Trials::new(&mut evening, &mut cast, When::LastDay);
+    trials.complete_late(&open).await?;
     trials.on_the_last_day().await?;
-    let mut tried = trials.tried;
+    tried.append(&mut trials.tried);
     evening.look_and_tell().await?;
 
     let paused = evening.pause().await?;
-    let done = attempt::on_the_files(&paused).await?;
+    let done = attempt::on_the_files(&paused, old_ledger.path()).await?;
     let mut evening = paused.go_on().await?;
-    let mut trials = Trials::new(&mut evening, &mut cast);
+    let mut trials = Trials::new(&mut evening, &mut cast, When::LastDay);
     for (trial, reply, outcome) in done {
         trials.conclude_as(trial, reply, outcome).await?;
     }
@@ -67,13 +77,22 @@ pub async fn play(mut evening: Evening, plan: &Plan) -> Result<(Evening, Casting
     cast.insider.come_in().await?;
     evening.stage.clock.go_on_to(Millis(end_of_day(plan).0 + 1_000));
     evening.say(Lane::Staff, Tone::Plain, "Midnight: the employment has ended");
-    let mut trials = Trials::new(&mut evening, &mut cast);
+    let mut trials = Trials::new(&mut evening, &mut cast, When::Afterwards);
     attempt::after_the_last_day(&mut trials).await?;
     tried.append(&mut trials.tried);
     evening.look_and_tell().await?;
     evening.owner_tells().await?;
     let played = evening.played("Under Kittiwake's rules", RULES).await?;
     Ok((evening, cast, played, tried))
+}
+
+/// Long before leaving limits begin. Gives what was tried, and the action that was left open.
+async fn try_early(evening: &mut Evening, cast: &mut Casting) -> Result<(Vec<Tried>, String), CommandError> {
+    evening.stage.clock.go_on_to(Millis(evening.stage.now().0 + Millis::HOUR));
+    cast.insider.come_in().await?;
+    let mut trials = Trials::new(evening, cast, When::WeeksBefore);
+    let open = trials.weeks_before().await?;
+    Ok((trials.tried, open))
 }
 
 /// The last moment of the evening's day: when the employment ends.
@@ -105,7 +124,7 @@ async fn protect(evening: &mut Evening, cast: &mut Casting) -> Result<(), Comman
     let account = evening.account;
     let label = cast.night.propose(account, &[("power", "label_add"), ("label", "elected")]).await?;
     if !has_label(evening) {
-        cast.day.step(&label, "approve").await?;
+        cast.old_approval = Some(attempt::keep_approval(&mut cast.day, &label).await?);
     }
     while let ControlFlow::Continue(()) = raise(evening, cast).await? {}
     match (tier(evening), has_label(evening)) {

@@ -13,6 +13,7 @@ use kw_domain::id::{AccountId, PostId};
 use kw_domain::time::Millis;
 use kw_store::Clock;
 use serde::Serialize;
+use url::Url;
 
 use super::cast::OWNER;
 use super::ledger_lines::{self, Line};
@@ -80,13 +81,24 @@ pub struct Evening {
     pub directory: PathBuf,
     /// The account.
     pub account: AccountId,
-    /// What is written down.
-    pub timeline: Timeline,
     lookout: Lookout,
+    notes: Notes,
+}
+
+/// What is written down of an act.
+struct Notes {
     began: Millis,
+    timeline: Timeline,
+    /// The ledger's size when it began.
     ledger_from: u64,
     measured: Vec<Measured>,
     torn: Vec<Sight>,
+}
+
+impl Notes {
+    const fn new(began: Millis, ledger_from: u64) -> Self {
+        Self { began, timeline: Timeline::new(began), ledger_from, measured: Vec::new(), torn: Vec::new() }
+    }
 }
 
 impl Evening {
@@ -99,51 +111,39 @@ impl Evening {
         let account = account.ok_or_else(|| CommandError::said("the town has no mayor"))?;
         let post = newest_post(&stage, account).await?;
         let lookout = Lookout::take_places(&stage, (account, post), &plan.password).await?;
-        Ok(Self {
-            stage,
-            directory: directory.to_owned(),
-            account,
-            timeline: Timeline::new(plan.evening()),
-            lookout,
-            began: plan.evening(),
-            ledger_from: 0,
-            measured: Vec::new(),
-            torn: Vec::new(),
-        })
+        let notes = Notes::new(plan.evening(), 0);
+        Ok(Self { stage, directory: directory.to_owned(), account, lookout, notes })
     }
 
     /// A new act begins at `began`, on the same server.
     pub fn begin_act(&mut self, began: Millis) {
-        self.began = began;
-        self.timeline = Timeline::new(began);
-        self.ledger_from = ledger_lines::size(&self.stage.cx);
-        self.measured.clear();
-        self.torn.clear();
+        self.notes = Notes::new(began, ledger_lines::size(&self.stage.cx));
         self.stage.clock.go_on_to(began);
     }
 
-    /// When the act began.
-    pub const fn began(&self) -> Millis {
-        self.began
+    /// When readers first looked in vain.
+    pub fn gone_since(&self) -> Option<Millis> {
+        let first = self.notes.timeline.gone().first().copied();
+        first.map(|gone| self.notes.began.plus_ms(gone.from_ms))
     }
 
     /// Lets it be so many minutes after the beginning.
     pub fn go_on_to_minute(&self, minute: u64) {
-        self.stage.clock.go_on_to(Millis(self.began.0 + minute * Millis::MINUTE));
+        self.stage.clock.go_on_to(self.notes.began.plus_ms(minute * Millis::MINUTE));
     }
 
     /// Writes down what happened now.
     pub fn say(&mut self, lane: Lane, tone: Tone, what: impl Into<String>) {
-        self.timeline.say(self.stage.now(), lane, tone, what);
+        self.notes.timeline.say(self.stage.now(), lane, tone, what);
     }
 
     /// Everybody outside looks; what they found is noted, and told to whoever asked.
     pub async fn look(&mut self) -> Result<Sight, CommandError> {
         let at = self.stage.now();
         let sight = self.lookout.look().await?;
-        self.timeline.see(at, !sight.is_gone());
+        self.notes.timeline.see(at, !sight.is_gone());
         if !sight.is_there() && !sight.is_gone() {
-            self.torn.push(sight.clone());
+            self.notes.torn.push(sight.clone());
         }
         Ok(sight)
     }
@@ -178,60 +178,58 @@ impl Evening {
         let began = self.stage.clock.now_millis();
         let done = deed.await?;
         let took_ms = self.stage.clock.now_millis() - began;
-        self.measured.push(Measured { what: what.into(), took_ms, rows: self.stage.tally.take() });
+        let rows = self.stage.tally.take();
+        self.notes.measured.push(Measured { what: what.into(), took_ms, rows });
         Ok(done)
     }
 
     /// The act as it was played.
     pub async fn played(&self, title: &'static str, rules: impl Into<String>) -> Result<Played, CommandError> {
+        let Notes { began, timeline, ledger_from, measured, torn } = &self.notes;
         Ok(Played {
             title,
             rules: rules.into(),
-            began: self.began.0,
-            moments: self.timeline.moments(),
-            gone: self.timeline.gone(),
-            gone_ms: self.timeline.gone_ms(),
-            measured: self.measured.clone(),
-            ledger: ledger_lines::since(&self.stage.cx, self.ledger_from).await?,
-            torn: self.torn.clone(),
+            began: began.0,
+            moments: timeline.moments(),
+            gone: timeline.gone(),
+            gone_ms: timeline.gone_ms(),
+            measured: measured.clone(),
+            ledger: ledger_lines::since(&self.stage.cx, *ledger_from).await?,
+            torn: torn.clone(),
         })
     }
 
     /// Stops the server, for whoever works on its files, and gives what it takes to go on.
     pub async fn pause(self) -> Result<Paused, CommandError> {
-        let now = self.stage.now();
-        let (origin, directory) = (self.stage.origin().clone(), self.directory.clone());
-        let Self { stage, account, timeline, lookout, began, ledger_from, measured, torn, .. } = self;
+        let Self { stage, directory, account, lookout, notes } = self;
+        let (now, origin) = (stage.now(), stage.origin().clone());
+        let checkpoint = stage.cx.ledger().read(|log| log.checkpoint().to_vec());
         stage.close().await?;
-        Ok(Paused { directory, now, origin, kept: (account, timeline, lookout, began, ledger_from, measured, torn) })
+        Ok(Paused { directory, account, checkpoint, now, origin, lookout, notes })
     }
 }
-
-type Kept = (AccountId, Timeline, Lookout, Millis, u64, Vec<Measured>, Vec<Sight>);
 
 /// An evening whose server is stopped.
 pub struct Paused {
     /// Its directory, which nobody has open.
     pub directory: PathBuf,
-    /// What time it is.
-    pub now: Millis,
-    origin: url::Url,
-    kept: Kept,
+    /// The account.
+    pub account: AccountId,
+    /// The newest checkpoint, as somebody outside would have kept it.
+    pub checkpoint: Vec<u8>,
+    now: Millis,
+    origin: Url,
+    lookout: Lookout,
+    notes: Notes,
 }
 
 impl Paused {
     /// Starts the server again, a minute later. Everybody outside keeps their place.
     pub async fn go_on(self) -> Result<Evening, CommandError> {
-        let clock = Arc::new(BackdatedClock::at(self.now.plus_ms(Millis::MINUTE)));
-        let stage = Stage::open(&self.directory, &self.origin, clock).await?;
-        let (account, timeline, lookout, began, ledger_from, measured, torn) = self.kept;
-        let directory = self.directory;
-        Ok(Evening { stage, directory, account, timeline, lookout, began, ledger_from, measured, torn })
-    }
-
-    /// Whose account it is about.
-    pub const fn account(&self) -> AccountId {
-        self.kept.0
+        let Self { directory, account, now, origin, lookout, notes, .. } = self;
+        let clock = Arc::new(BackdatedClock::at(now.plus_ms(Millis::MINUTE)));
+        let stage = Stage::open(&directory, &origin, clock).await?;
+        Ok(Evening { stage, directory, account, lookout, notes })
     }
 
     /// What `kittiwake ledger verify` finds.

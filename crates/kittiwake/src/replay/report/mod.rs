@@ -9,13 +9,16 @@ use serde::Serialize;
 
 use super::attempt::{Outcome, Tried};
 use super::cast::OWNER;
-use super::evening::Played;
+use super::evening::{Measured, Played};
 use super::plan::Plan;
 use super::timeline::{grouped, spoken};
 use super::town::Loaded;
 
 /// How long the account was gone in 2017.
 const GONE_IN_2017_MS: u64 = 11 * Millis::MINUTE;
+
+/// Rows that a use of a power writes at most, the ledger's own included.
+const ROWS_MAX: u64 = 20;
 
 /// Everything that came out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -141,15 +144,23 @@ fn claims(plan: &Plan, acts: &Acts, tried: &[Tried], seen: &Seen) -> Vec<Claim> 
     claim("What was refused to somebody who leaves is on the ledger".to_owned(), is_recorded);
     let is_hidden_once = colleagues.gone.len() == 1;
     claim("Three colleagues hide the account, and one brings it back".to_owned(), is_hidden_once);
-    let one_row = |played: &Played| {
-        let measured = &played.measured;
-        measured.len() == 2 && measured.iter().all(|it| (it.rows_of("standing"), it.rows_of("feed")) == (1, 1))
-    };
-    claim("Each wrote one row of standing and one of the feed, whatever the followers".to_owned(), one_row(colleagues));
+    claim(
+        "Each wrote one row of standing, one for the owner, and one of the feed for either".to_owned(),
+        wrote_little(colleagues),
+    );
     let is_at_once = [as_in_2017, last_day, colleagues].iter().all(|played| played.torn.is_empty());
     claim("Every surface shows and hides the account at once".to_owned(), is_at_once);
     claim("The ledger of the real rules is whole".to_owned(), second.is_whole() && !second.has_made_up_floor);
     claims
+}
+
+/// What hiding and bringing back write is the same for ten followers and for millions.
+fn wrote_little(played: &Played) -> bool {
+    let is_little = |measured: &Measured| {
+        let rows = ["standing", "notification", "feed"].map(|family| measured.rows_of(family));
+        rows == [1, 1, 2] && measured.rows.values().sum::<u64>() <= ROWS_MAX
+    };
+    played.measured.len() == 2 && played.measured.iter().all(is_little)
 }
 
 fn verdict(claims: &[Claim], acts: &Acts, tried: &[Tried], seen: &Seen) -> String {
@@ -169,4 +180,95 @@ fn verdict(claims: &[Claim], acts: &Acts, tried: &[Tried], seen: &Seen) -> Strin
         took(0),
         took(1),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::replay::attempt::{Door, When};
+    use crate::replay::timeline::Gone;
+
+    const MINUTE: u64 = Millis::MINUTE;
+
+    fn played(gone: &[(u64, u64)]) -> Played {
+        let gone: Vec<_> = gone.iter().map(|&(from_ms, until_ms)| Gone { from_ms, until_ms }).collect();
+        let gone_ms = gone.iter().map(|gone| gone.until_ms - gone.from_ms).sum();
+        let rows = [("standing", 1), ("notification", 1), ("feed", 2), ("ledger", 3)].into();
+        let measured = vec![Measured { what: String::new(), took_ms: 7, rows }; 2];
+        let (moments, ledger, torn) = (Vec::new(), Vec::new(), Vec::new());
+        Played { title: "", rules: String::new(), began: 0, moments, gone, gone_ms, measured, ledger, torn }
+    }
+
+    fn tried(outcome: Outcome) -> Tried {
+        Tried {
+            what: "Try",
+            when: When::LastDay,
+            door: Door::Http,
+            claimed: Outcome::Prevented,
+            outcome,
+            said: "No.".to_owned(),
+            entry: Some(7),
+            is_there: outcome != Outcome::Succeeded,
+        }
+    }
+
+    fn report(change: impl FnOnce(&mut Acts, &mut Seen)) -> Report {
+        let origin = url::Url::parse("http://localhost:8080").expect("it is an address");
+        let plan = Plan::new(1_000, Millis(1_795_600_000_000), origin);
+        let hidden = || played(&[(MINUTE, 12 * MINUTE)]);
+        let mut acts = Acts { as_in_2017: hidden(), last_day: played(&[]), colleagues: hidden() };
+        let made_up = Verification { has_made_up_floor: true, ..Verification::default() };
+        let mut seen = Seen {
+            followers: 1_000,
+            loaded: Loaded { followers: 0, took_ms: 0 },
+            ordinary: Some("No.".to_owned()),
+            ledgers: [made_up, Verification::default()],
+        };
+        change(&mut acts, &mut seen);
+        Report::of(&plan, acts, vec![tried(Outcome::Prevented)], &seen)
+    }
+
+    #[test]
+    fn what_came_out_as_claimed_holds_and_says_for_how_long_the_account_was_gone() {
+        let report = report(|_, _| {});
+        assert!(report.holds && report.verdict.starts_with("HOLDS: "), "{}", report.verdict);
+        assert!(
+            report.verdict.contains("for 11 min") && report.verdict.contains("0 of 1 attempts"),
+            "{}",
+            report.verdict
+        );
+    }
+
+    /// Something that may come out otherwise than it was claimed.
+    type Otherwise = fn(&mut Acts, &mut Seen);
+
+    #[test]
+    fn each_thing_that_comes_out_otherwise_fails_the_verdict() {
+        let otherwise: [(&str, Otherwise); 9] = [
+            ("too few followers", |_, seen| seen.followers = 999),
+            ("gone for less", |acts, _| acts.as_in_2017 = played(&[(0, 10 * MINUTE)])),
+            ("gone under the real rules", |acts, _| acts.last_day = played(&[(5, 6)])),
+            ("colleagues cannot hide it", |acts, _| acts.colleagues = played(&[])),
+            ("too much is written", |acts, _| _ = acts.colleagues.measured[0].rows.insert("followers", 100_000)),
+            ("a surface forgets", |acts, _| {
+                acts.colleagues.torn = vec![super::super::lookout::Sight { looks: Vec::new(), heading: String::new() }];
+            }),
+            ("the made-up ledger is served", |_, seen| seen.ordinary = None),
+            ("the made-up ledger does not say so", |_, seen| seen.ledgers[0].has_made_up_floor = false),
+            ("the real ledger is broken", |_, seen| seen.ledgers[1].findings = vec!["entry 3".to_owned()]),
+        ];
+        for (what, change) in otherwise {
+            let report = report(change);
+            assert!(!report.holds && report.verdict.starts_with("FAILS: "), "{what}: {}", report.verdict);
+        }
+    }
+
+    #[test]
+    fn an_attempt_that_succeeded_or_came_out_otherwise_does_not_hold() {
+        for outcome in [Outcome::Succeeded, Outcome::Reported, Outcome::UndoesItself] {
+            assert!(!tried(outcome).holds(), "{outcome:?}");
+        }
+        assert!(!Tried { is_there: false, ..tried(Outcome::Prevented) }.holds());
+        assert!(tried(Outcome::Prevented).holds());
+    }
 }

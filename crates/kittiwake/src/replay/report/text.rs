@@ -27,16 +27,19 @@ fn write_to(out: &mut String, report: &Report) -> fmt::Result {
     )?;
     writeln!(out, "  Everything below went over HTTP, with real signatures of passkeys in software.")?;
     writeln!(out, "  Minutes pass without waiting: the clock is the play's. Milliseconds are measured.")?;
-    if report.loading_ms > 0 {
-        let rate = report.loaded.saturating_mul(1_000) / report.loading_ms;
+    if let Some(rate) = report.loaded.saturating_mul(1_000).checked_div(report.loading_ms) {
         let took = spoken(report.loading_ms);
         writeln!(out, "  {} followers were loaded in {took}: {} a second.", grouped(report.loaded), grouped(rate))?;
     }
     for (number, act) in (1..).zip(&report.acts) {
         write_act(out, number, act)?;
     }
-    writeln!(out, "\nWhat one person tried on the last day, and what became of it\n")?;
+    writeln!(out, "\nWhat one person tried, and what became of it")?;
+    let mut when = None;
     for tried in &report.tried {
+        if when.replace(tried.when) != Some(tried.when) {
+            writeln!(out, "\n  {}\n", tried.when.words())?;
+        }
         let mark = if tried.holds() { "✓" } else { "✗" };
         writeln!(out, "  {mark} {:<14}{}", tried.outcome.words(), tried.what)?;
         let recorded = tried.entry.map(|entry| format!(" [entry {entry}]")).unwrap_or_default();

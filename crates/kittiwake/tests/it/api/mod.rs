@@ -1,3 +1,4 @@
-//! The client API, one file a verb.
+//! The client API, one file a verb; and what holds for all of it.
 
 mod post_favourite;
+mod warm;

@@ -4,6 +4,7 @@ mod account;
 mod bench;
 mod config;
 pub mod run;
+mod staff;
 mod transfer;
 
 use run::Command;

@@ -11,7 +11,7 @@ use kw_app::viewer::Viewer;
 use kw_domain::id::{AccountId, PostId};
 use kw_domain::notification::Kind;
 
-use super::model::{Model, Told, Way};
+use super::model::{Model, ModelPost, Told, Way};
 
 /// Posts on a page. Small, so that pages have many neighbours.
 const LIMIT: usize = 7;
@@ -112,6 +112,10 @@ async fn check_post(cx: &Context, model: &Model, viewer: &Viewer, reader: Accoun
     let counts = thread.post.post.counts;
     let shown = (counts.replies, counts.boosts, counts.favourites);
     assert_eq!(shown, model.post_counts(subject), "replies, boosts and favourites of {subject}");
+    let marks = thread.post.post.marks.expect("a member did something with it or nothing");
+    let is_boost = |post: &ModelPost| post.author == reader && post.boost_of.is_some_and(|(of, _)| of == subject);
+    let done = (model.favourites.contains(&(reader, subject)), model.posts.values().any(is_boost));
+    assert_eq!((marks.favourited, marks.boosted), done, "what {reader} did with {subject}");
     assert_eq!(thread.post.post.post.body.text, model.posts[&subject].text, "the text of {subject}");
 }
 

@@ -7,6 +7,6 @@ mod model;
 mod network;
 pub mod people;
 mod simulation;
-mod staff;
+pub mod staff;
 pub mod town;
 mod turns;

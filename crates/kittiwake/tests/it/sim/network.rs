@@ -44,6 +44,8 @@ enum Kind {
     Unmute,
     Standing,
     Wait,
+    /// Looks at everything in the middle, so that it is kept in memory, and has to be right again afterwards.
+    Look,
 }
 
 fn kind() -> impl Strategy<Value = Kind> {
@@ -51,7 +53,7 @@ fn kind() -> impl Strategy<Value = Kind> {
         6 => Just(Kind::Post), 4 => Just(Kind::Reply), 5 => Just(Kind::Boost), 1 => Just(Kind::Unboost),
         2 => Just(Kind::Favourite), 1 => Just(Kind::Unfavourite), 1 => Just(Kind::Edit), 2 => Just(Kind::Delete),
         5 => Just(Kind::Follow), 1 => Just(Kind::Unfollow), 1 => Just(Kind::Block), 1 => Just(Kind::Unblock),
-        1 => Just(Kind::Mute), 1 => Just(Kind::Unmute), 1 => Just(Kind::Standing), 1 => Just(Kind::Wait),
+        1 => Just(Kind::Mute), 1 => Just(Kind::Unmute), 1 => Just(Kind::Standing), 1 => Just(Kind::Wait), 3 => Just(Kind::Look),
     ]
 }
 
@@ -82,7 +84,11 @@ async fn play(steps: &[Step]) {
     for step in steps {
         // Time passes between any two things, so that ids follow the order in which things were done.
         town.wait_ms(2);
-        if let Some(call) = call_of(&town, step) {
+        if matches!(step.call, Kind::Look) {
+            let members = town.members();
+            check_counts(&town.cx, &town.model, &members).await;
+            check_reader(&town.cx, &town.model, members[step.who], &members).await;
+        } else if let Some(call) = call_of(&town, step) {
             town.make(step.who, &call).await;
         }
     }
@@ -110,6 +116,7 @@ fn call_of(town: &Town, step: &Step) -> Option<Call> {
         Kind::Delete => Call::Delete(pick(&own_posts(town, me), step.target)?),
         Kind::Standing => Call::Standing(other, reach_of(town, step.variant)),
         Kind::Wait => Call::Wait(u64::from(step.variant) * 1_000),
+        Kind::Look => return None,
         _ if other == me => return None,
         Kind::Follow => Call::Follow(other),
         Kind::Unfollow => Call::Unfollow(other),

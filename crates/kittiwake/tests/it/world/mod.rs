@@ -48,6 +48,8 @@ pub struct World {
     pub cx: Context,
     /// The server's clock.
     pub clock: Arc<ManualClock>,
+    store: SharedStore,
+    settings: Settings,
     router: Router,
     tokens: Mutex<BTreeMap<String, String>>,
 }
@@ -69,19 +71,16 @@ impl World {
         edge(&mut at_edge);
         let clock = Arc::new(ManualClock::at_micros(NOON_MICROS));
         let store: SharedStore = Arc::new(MemStore::new(clock.clone()));
-        let cx = Context::start(Parts {
-            stores: Stores::in_one(store),
-            clock: clock.clone(),
-            chance: StdRng::seed_from_u64(7),
-            slot: 0,
-            bus: Bus::default(),
-            outside: Outside::default(),
-            settings: chosen,
-        })
-        .await
-        .expect("a new store can be used");
+        let cx = start(&store, &clock, &chosen, 0).await;
         let router = kw_web::router(cx.clone(), at_edge);
-        Self { cx, clock, router, tokens: Mutex::default() }
+        Self { cx, clock, store, settings: chosen, router, tokens: Mutex::default() }
+    }
+
+    /// A server that just started on the same rows, and remembers nothing.
+    pub async fn started_again(&self) -> Router {
+        let mut edge = EdgeSettings::of_version("0.0.0-test");
+        edge.rate_limit_factor = 1_000.0;
+        kw_web::router(start(&self.store, &self.clock, &self.settings, 1).await, edge)
     }
 
     /// Somebody, who joins with their first request and is signed in through a client with every scope.
@@ -95,14 +94,28 @@ impl World {
     }
 
     /// Sends a request as it is, from an address of its own, and takes a moment.
-    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        self.send_to(&self.router, request).await
+    }
+
+    /// The same to another server.
+    pub async fn send_to(&self, router: &Router, mut request: Request<Body>) -> Answer {
         self.clock.advance_millis(REQUEST_MS);
         let peer = std::net::SocketAddr::from(([198, 51, 100, 7], 40_000));
         request.extensions_mut().insert(ConnectInfo(peer));
-        let response: Response<Body> = self.router.clone().oneshot(request).await.expect("a router always answers");
+        let response: Response<Body> = router.clone().oneshot(request).await.expect("a router always answers");
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("the body of an answer can be read").to_bytes();
         Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// `GET` of a path, with a token.
+    pub fn get_request(path: &str, token: Option<&str>) -> Request<Body> {
+        let mut request = Request::builder().uri(path);
+        if let Some(token) = token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        request.body(Body::empty()).expect("a test's request is well formed")
     }
 
     /// The token of somebody, who joins if they are not here yet.
@@ -166,4 +179,17 @@ impl World {
         };
         oauth::issue(cx, &ask).await.expect("the code is fresh").token
     }
+}
+
+async fn start(store: &SharedStore, clock: &Arc<ManualClock>, settings: &Settings, slot: u64) -> Context {
+    let parts = Parts {
+        stores: Stores::in_one(store.clone()),
+        clock: clock.clone(),
+        chance: StdRng::seed_from_u64(7 + slot),
+        slot,
+        bus: Bus::default(),
+        outside: Outside::default(),
+        settings: settings.clone(),
+    };
+    Context::start(parts).await.expect("the store can be used")
 }

@@ -3,7 +3,9 @@
 use kw_staff::power::Power;
 
 use super::{DAY, HOUR, House, MINUTE, Plan, change, code};
+use crate::failure::Failure;
 use crate::staff::understudy::about;
+use crate::staff::{attempt, draft};
 
 /// Somebody's last day: Ines's and Sam's.
 const LAST_DAY: Plan = Plan { ends_in: [Some(8 * HOUR), Some(8 * HOUR)], ..Plan::USUAL };
@@ -32,6 +34,34 @@ async fn on_the_last_day_no_power_over_any_account_hides_it() {
         }
         assert!(house.is_seen(account));
     }
+}
+
+#[tokio::test]
+async fn what_the_desk_refuses_before_anybody_signs_is_on_record_all_the_same() {
+    let house = House::with(LAST_DAY).await;
+    let (cx, ines) = (&house.world.cx, &house.ines.member);
+    let accounts =
+        [(house.ordinary("ada").await, 0), (house.notable("paper").await, 1), (house.protected("mayor").await, 1)];
+    for (account, entries) in accounts {
+        let (size, proposal) = (house.size(), house.take_down(account));
+        let refused = draft::propose(cx, ines, &proposal).await;
+        let Err(Failure::Refused(refusal)) = refused else { panic!("it is refused: {refused:?}") };
+        for _ in 0..3 {
+            let entry =
+                attempt::record(cx, ines, (proposal.power, &proposal.subject), &refusal).await.expect("it writes");
+            assert_eq!(entry, (entries > 0).then_some(size), "once an hour");
+        }
+        assert_eq!(house.size(), size + entries);
+        let told = attempt::about(cx, &proposal.subject).await.expect("it reads");
+        assert_eq!(told.first().and_then(|tried| tried.person), (entries > 0).then_some(ines.person));
+    }
+    // Whoever signs all the same is on record with the signature, and not twice.
+    let signed = house.take_down(house.notable("press").await);
+    let size = house.size();
+    let Err(Failure::Refused(refusal)) = house.propose(&house.ines, &signed).await else { panic!("it is refused") };
+    let entry = attempt::record(cx, ines, (signed.power, &signed.subject), &refusal).await.expect("it reads");
+    assert_eq!((entry, house.size()), (Some(size), size + 1));
+    house.is_explained().await;
 }
 
 #[tokio::test]

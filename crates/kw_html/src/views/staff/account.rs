@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::page::Page;
-use crate::part::action::{AccountCard, Act, Need, State, uncapitalised};
+use crate::part::action::{AccountCard, Act, Need, State};
 use crate::part::desk::{Desk, Member, Room};
 use crate::part::form::{Complaint, FormErrors};
 use crate::part::power::{Length, Power};
@@ -25,6 +25,8 @@ pub struct StaffAccount {
     pub standing: Option<PastAct>,
     /// What staff did about it, newest first.
     pub history: Vec<PastAct>,
+    /// What somebody wanted who had no powers for it any more, newest first.
+    pub attempts: Vec<PastAttempt>,
     /// Every power that could be about it, in the order to read; the mildest first.
     pub offers: Vec<Offer>,
     /// What was typed so far.
@@ -44,6 +46,21 @@ pub struct PastAct {
     pub at_ms: i64,
     /// Who proposed it.
     pub by: Member,
+}
+
+/// A proposal that was refused, and is on record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastAttempt {
+    /// What was wanted, to whom.
+    pub act: Act,
+    /// Who wanted it.
+    pub by: Member,
+    /// When, in Unix milliseconds.
+    pub at_ms: i64,
+    /// Why it was refused: the code that the ledger kept.
+    pub code: String,
+    /// The entry of the ledger.
+    pub entry: u64,
 }
 
 /// A power that could be used, and what that takes.
@@ -148,7 +165,7 @@ impl Offer {
             Who::You => page.t("offer-alone").to_owned(),
             Who::Refused(sentence) => sentence.clone(),
             Who::Also(needs) => {
-                let needs: Vec<_> = needs.iter().map(|need| uncapitalised(&need.sentence(page))).collect();
+                let needs: Vec<_> = needs.iter().map(|need| need.phrase(page)).collect();
                 page.t1("offer-also", "needs", needs.join(page.t("need-join")))
             }
         }
@@ -156,6 +173,25 @@ impl Offer {
 }
 
 impl StaffAccount {
+    /// What the reader can propose.
+    fn possible(&self) -> impl Iterator<Item = &Offer> {
+        self.offers.iter().filter(|offer| offer.may())
+    }
+
+    /// What they cannot, by why: a reason that several powers share is said once.
+    fn impossible(&self) -> Vec<(String, &str)> {
+        let mut reasons: Vec<(Vec<&str>, &str)> = Vec::new();
+        for offer in &self.offers {
+            let Who::Refused(why) = &offer.who else { continue };
+            let name = self.page.t(offer.power.key());
+            match reasons.iter_mut().find(|(_, known)| known == why) {
+                Some((names, _)) => names.push(name),
+                None => reasons.push((vec![name], why)),
+            }
+        }
+        reasons.into_iter().map(|(names, why)| (names.join(", "), why)).collect()
+    }
+
     /// The lengths to choose from.
     const LENGTHS: [Length; 5] =
         [Length::Hours(1), Length::Hours(24), Length::Days(7), Length::Days(30), Length::Endless];
@@ -212,6 +248,7 @@ impl View for StaffAccount {
             card: samples::coastguard_card(),
             standing: None,
             history: samples::history(),
+            attempts: samples::attempts(),
             offers: samples::offers(locale),
             draft: Draft { power: Some(Power::StepUp), ..Draft::default() },
             errors: FormErrors::default(),
@@ -219,7 +256,8 @@ impl View for StaffAccount {
     }
 
     fn samples(locale: Locale) -> Vec<(&'static str, Self)> {
-        let ordinary = Self { card: samples::tove_card(), history: Vec::new(), ..Self::sample(locale) };
+        let ordinary =
+            Self { card: samples::tove_card(), history: Vec::new(), attempts: Vec::new(), ..Self::sample(locale) };
         let mut hidden = Self::sample(locale);
         hidden.standing = Some(PastAct {
             state: State::InForce {

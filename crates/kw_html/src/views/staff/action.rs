@@ -9,7 +9,7 @@ use crate::page::Page;
 use crate::part::action::{Act, Again, Claim, Line, Signing, State, Summary, TargetCard, in_fours};
 use crate::part::desk::{Desk, Member, Room};
 use crate::part::form::{Complaint, FormErrors};
-use crate::part::power::Power;
+use crate::part::power::{Length, Power};
 use crate::part::staff::{Tier, Verb};
 use crate::view::View;
 use crate::{Locale, samples};
@@ -32,12 +32,16 @@ pub struct StaffAction {
     pub target: TargetCard,
     /// What is claimed. Nothing for matters of the house.
     pub claim: Option<Claim>,
+    /// Why a matter of the house is proposed, in the proposer's words. May be empty.
+    pub why: String,
     /// What is done and what is missing, in order.
     pub lines: Vec<Line>,
     /// Who would notice.
     pub readers: Option<Readers>,
     /// The rule that was applied.
     pub rule: Rule,
+    /// How long it waits before it takes effect, once everybody has signed; nothing where it does not.
+    pub waits: Option<Length>,
     /// The statement in short.
     pub summary: Summary,
     /// What the reader can sign, the likeliest first. Empty where there is nothing to do.
@@ -130,15 +134,19 @@ impl StaffAction {
             let undo = if self.summary.undo_needs > 1 { page.t("before-undo-two") } else { page.t("before-undo-one") };
             words.push(undo.to_owned());
         }
-        match self.act.length.plain(page) {
-            _ if self.act.length == crate::part::power::Length::Once => {}
-            _ if self.act.length == crate::part::power::Length::Endless => {
-                words.push(page.t("before-endless").to_owned());
-            }
-            length => words.push(page.t1("before-ends", "length", length)),
+        words.extend(self.waits.map(|length| page.t1("before-waits", "length", length.plain(page))));
+        match self.act.length {
+            Length::Once => {}
+            Length::Endless => words.push(page.t("before-endless").to_owned()),
+            length => words.push(page.t1("before-ends", "length", length.plain(page))),
         }
         words.push(page.t("before-record").to_owned());
         words
+    }
+
+    /// Whether people can still be missing.
+    fn waits_for_people(&self) -> bool {
+        matches!(self.state, State::Preview | State::Proposed { .. })
     }
 
     fn is_preview(&self) -> bool {
@@ -171,9 +179,11 @@ impl View for StaffAction {
             proposed: Some((samples::members().remove(1), samples::NOW_MS - 5 * 60_000)),
             target: TargetCard::Account(samples::coastguard_card()),
             claim: Some(samples::claim(locale)),
+            why: String::new(),
             lines: samples::lines(),
             readers: Some(samples::readers()),
             rule: samples::rule(),
+            waits: None,
             summary: samples::summary(),
             moves: vec![samples::signing(Verb::Approve), samples::signing(Verb::Deny)],
             why_not: String::new(),
@@ -209,6 +219,7 @@ impl View for StaffAction {
         };
         let failed = Self { errors: FormErrors::one("", Complaint::PasskeyFailed), ..Self::sample(locale) };
         let scheduled = Self {
+            waits: Some(Length::Hours(24)),
             moves: vec![samples::signing(Verb::Fire), samples::signing(Verb::Cancel)],
             lines: samples::signed_lines(),
             ..ended(State::Scheduled { at_ms: now + 80_000_000 })
@@ -238,6 +249,7 @@ fn of_the_roster(locale: Locale) -> StaffAction {
         state: State::Done { at_ms: samples::NOW_MS - 60_000 },
         target: samples::roster_target(locale),
         claim: None,
+        why: samples::why_of_the_house(locale),
         readers: None,
         lines: samples::signed_lines(),
         moves: Vec::new(),

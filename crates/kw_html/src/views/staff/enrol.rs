@@ -42,7 +42,10 @@ pub enum EnrolStep {
     /// The key is made, and is enrolled when the staff is founded.
     Founder,
     /// The key is made, and waits until colleagues have signed for it.
-    Waits,
+    Waits {
+        /// By what they tell it from others: the first digits of its id, for people to compare.
+        mark: String,
+    },
     /// The link was used, or is too old.
     Over,
 }
@@ -58,7 +61,7 @@ impl View for StaffEnrol {
         let title = match self.step {
             EnrolStep::Ready { .. } => key("enrol-title"),
             EnrolStep::Founder => key("enrol-founder-title"),
-            EnrolStep::Waits => key("enrol-waits-title"),
+            EnrolStep::Waits { .. } => key("enrol-waits-title"),
             EnrolStep::Over => key("enrol-over-title"),
         };
         self.page.t(title).to_owned()
@@ -87,7 +90,7 @@ impl View for StaffEnrol {
             ("", Self::sample(locale)),
             ("failed", failed),
             ("founder", at(EnrolStep::Founder)),
-            ("waits", at(EnrolStep::Waits)),
+            ("waits", at(EnrolStep::Waits { mark: "0651 7adf".to_owned() })),
             ("over", over),
         ]
     }

@@ -47,6 +47,21 @@ pub enum Opened {
     Erased,
 }
 
+impl EntryRow {
+    /// What is told beside the entry.
+    fn short(&self, page: &Page) -> String {
+        let Opened::Facts(facts) = &self.opened else { return String::new() };
+        let words: Vec<_> = facts.iter().filter(|fact| fact.is_short()).map(|fact| fact.words(page)).collect();
+        words.join(" · ")
+    }
+
+    /// What is opened.
+    fn long(&self) -> Vec<&EntryFact> {
+        let Opened::Facts(facts) = &self.opened else { return Vec::new() };
+        facts.iter().filter(|fact| !fact.is_short()).collect()
+    }
+}
+
 impl StaffLedger {
     const ROOM: Room = Room::Ledger;
 }

@@ -14,7 +14,7 @@ mod sessions;
 mod sign_in;
 mod unfounded;
 
-pub use account::{Draft, Offer, PastAct, StaffAccount, Who};
+pub use account::{Draft, Offer, PastAct, PastAttempt, StaffAccount, Who};
 pub use accounts::StaffAccounts;
 pub use action::{Readers, Rule, StaffAction};
 pub use enrol::{EnrolStep, StaffEnrol};

@@ -29,6 +29,8 @@ pub struct StaffPolicy {
     pub floor: String,
     /// What was pasted, when it could not be accepted.
     pub text: String,
+    /// Why, as far as it was typed.
+    pub explanation: String,
     /// What was wrong with it.
     pub errors: FormErrors,
 }
@@ -58,6 +60,7 @@ impl View for StaffPolicy {
             entry: 12,
             floor: "1".to_owned(),
             text: String::new(),
+            explanation: String::new(),
             errors: FormErrors::default(),
         }
     }

@@ -6,6 +6,7 @@ use crate::page::Page;
 use crate::part::action::{AccountCard, Act, Need};
 use crate::part::desk::{Desk, Member, Room};
 use crate::view::View;
+use crate::views::staff::PastAttempt;
 use crate::{Locale, samples};
 
 /// The open actions, those that the reader can complete first.
@@ -18,6 +19,8 @@ pub struct StaffQueue {
     pub desk: Desk,
     /// The actions.
     pub rows: Vec<QueueRow>,
+    /// What was refused in the last day because powers had ended, newest first.
+    pub attempts: Vec<PastAttempt>,
 }
 
 /// An action that waits.
@@ -94,11 +97,16 @@ impl View for StaffQueue {
     }
 
     fn sample(locale: Locale) -> Self {
-        Self { page: samples::page(locale, "/staff"), desk: samples::desk(), rows: samples::queue() }
+        Self {
+            page: samples::page(locale, "/staff"),
+            desk: samples::desk(),
+            rows: samples::queue(),
+            attempts: samples::attempts(),
+        }
     }
 
     fn samples(locale: Locale) -> Vec<(&'static str, Self)> {
-        let mut empty = Self { rows: Vec::new(), ..Self::sample(locale) };
+        let mut empty = Self { rows: Vec::new(), attempts: Vec::new(), ..Self::sample(locale) };
         empty.desk = Desk { waiting: 0, guards: 0, mode: crate::part::staff::Mode::Pair, ..samples::desk() };
         let mut stalled = Self { rows: Vec::new(), ..Self::sample(locale) };
         stalled.desk = Desk { waiting: 0, mode: crate::part::staff::Mode::Stalled, ..samples::desk() };

@@ -54,6 +54,8 @@ pub struct NextPerson {
     pub starts: String,
     /// Their last day, as a date field has it.
     pub ends: String,
+    /// Why they are to be taken on.
+    pub explanation: String,
 }
 
 /// Somebody on staff.
@@ -90,6 +92,8 @@ pub struct StaffKey {
     pub id: String,
     /// The name they gave it; empty when it was forgotten.
     pub name: String,
+    /// The first digits of its id, for people to compare.
+    pub mark: String,
     /// Whether it cannot leave its device.
     pub is_bound: bool,
     /// Since when it counts, in Unix milliseconds.
@@ -105,6 +109,8 @@ pub struct WaitingKey {
     pub id: String,
     /// The name they gave it.
     pub name: String,
+    /// The first digits of its id, for people to compare.
+    pub mark: String,
     /// Whether it cannot leave its device.
     pub is_bound: bool,
     /// When it was made, in Unix milliseconds.

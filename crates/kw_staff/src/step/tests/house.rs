@@ -162,6 +162,33 @@ fn a_new_policy_waits_a_day_is_signed_by_its_hash_and_makes_what_is_open_stale()
     world.replay().expect("every rule was kept");
 }
 
+/// A proposal of a policy with this text.
+fn another_policy(text: &str) -> Draft {
+    let id = kw_ledger::Hash::of(&[text.as_bytes()]).to_string();
+    let mut draft = Draft::of(Power::Policy, Subject { kind: TargetKind::Policy, id }).after(DAY);
+    draft.document = Some(text.to_owned());
+    draft
+}
+
+#[test]
+fn a_policy_that_nobody_could_ever_replace_is_refused() {
+    let mut world = World::new();
+    for text in [
+        "",
+        "permit (principal, action == Action::\"take_down\", resource);",
+        "permit (principal, action, resource) when { context has third && context.third.auditor };",
+    ] {
+        assert_eq!(code(world.propose(ADA, &another_policy(text))), "policy_for_ever", "{text}");
+    }
+    let three = another_policy("permit (principal, action, resource) when { context has third };");
+    let action = world.propose(ADA, &three).expect("three are here");
+    world.act(ADA, Verb::Cancel, action).expect("she may");
+    // With two people left, three would be for ever out of reach.
+    let ends = world.now.to_string();
+    complete(&mut world, &changed(EVE, Power::RosterNarrow, "ends", &ends), &[ADA, BEN]);
+    assert_eq!(code(world.propose(ADA, &three)), "policy_for_ever");
+}
+
 #[test]
 fn a_stalled_house_only_brings_back_steps_up_and_cancels() {
     let mut people: Vec<_> = cast().into_iter().take(2).collect();

@@ -1,22 +1,20 @@
 //! `GET /api/v1/accounts/:id/statuses`
 
-use axum::Json;
-use http::HeaderMap;
 use kw_app::rows::MarkKind;
 use kw_app::timeline::{Listing, ProfileFilter, load_listing};
+use kw_app::view::Page;
 use kw_domain::id::AccountId;
 use kw_domain::text::fold;
 
 use super::{Found, find};
-use crate::api::entity::Status;
-use crate::api::{Call, Id, Listed};
+use crate::api::{Call, Id, Statuses};
 use crate::error::Problem;
 use crate::params::Params;
 
 /// An account's posts and boosts, or its pins. Nothing of an account that is taken down.
-pub async fn statuses(call: Call, Id(id): Id<AccountId>, params: Params) -> Listed<Status> {
+pub async fn statuses(call: Call, Id(id): Id<AccountId>, params: Params) -> Statuses {
     if matches!(find(&call, id).await?, Found::TakenDown(_)) {
-        return Ok((HeaderMap::new(), Json(Vec::new())));
+        return Ok(call.statuses(&Page::empty()));
     }
     let listing = if params.is_on("pinned")? {
         Listing::Marked(id, MarkKind::Pin)

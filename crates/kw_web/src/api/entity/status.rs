@@ -1,7 +1,7 @@
 //! Posts and boosts, what they said before, and the thread around them.
 
 use kw_app::post::Version;
-use kw_app::view::{Item, PostView};
+use kw_app::view::{AccountView, Item, PostView};
 use kw_domain::id::AccountId;
 use kw_domain::post::{Marks, Visibility};
 use serde::Serialize;
@@ -12,24 +12,44 @@ use crate::{address, time};
 /// A post or a boost.
 #[derive(Debug, Clone, Serialize)]
 pub struct Status {
+    #[serde(flatten)]
+    pub own: Own,
+    pub account: Account,
+    #[serde(flatten)]
+    pub said: Said,
+    pub reblog: Option<Box<Status>>,
+    /// What the reader did with it; absent without a reader.
+    #[serde(flatten)]
+    pub mine: Option<Mine>,
+}
+
+/// What a post or a boost has for itself.
+#[derive(Debug, Clone, Serialize)]
+pub struct Own {
     pub id: String,
     pub uri: String,
     pub url: String,
     pub created_at: String,
     pub edited_at: Option<String>,
-    pub account: Account,
+    pub visibility: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub application: Option<StatusApplication>,
+    pub in_reply_to_id: Option<String>,
+    pub in_reply_to_account_id: Option<String>,
+}
+
+/// What a post says, and a boost of it repeats.
+#[derive(Debug, Clone, Serialize)]
+pub struct Said {
     /// Absent only in the answer to a deletion.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
     /// What was written; only in the answer to a deletion.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    pub visibility: &'static str,
     pub sensitive: bool,
     pub spoiler_text: String,
     pub media_attachments: [(); 0],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub application: Option<StatusApplication>,
     pub mentions: Vec<Mention>,
     pub tags: Vec<StatusTag>,
     pub emojis: [(); 0],
@@ -37,17 +57,11 @@ pub struct Status {
     pub favourites_count: u64,
     pub replies_count: u64,
     pub quotes_count: u64,
-    pub in_reply_to_id: Option<String>,
-    pub in_reply_to_account_id: Option<String>,
-    pub reblog: Option<Box<Status>>,
     pub poll: Option<()>,
     pub card: Option<()>,
     pub language: Option<String>,
     pub quote: Option<()>,
     pub quote_approval: QuoteApproval,
-    /// What the reader did with it; absent without a reader.
-    #[serde(flatten)]
-    pub mine: Option<Mine>,
 }
 
 /// What a reader did with a post.
@@ -126,25 +140,9 @@ impl Writer<'_> {
     pub fn status(&self, item: &Item) -> Status {
         let subject = self.post(&item.post);
         let Some(booster) = &item.boosted_by else { return subject };
-        let (id, handle) = (booster.account.id, &booster.account.handle);
-        let mut boost = Status {
-            id: item.id.to_string(),
-            uri: address::post_uri(self.settings, id, item.id),
-            url: address::post_url(self.settings, handle, item.id),
-            created_at: time::moment(item.at),
-            edited_at: None,
-            account: self.account(booster),
-            visibility: item.visibility.word(),
-            application: None,
-            in_reply_to_id: None,
-            in_reply_to_account_id: None,
-            ..subject.clone()
-        };
-        if let Some(mine) = &mut boost.mine {
-            mine.pinned = None;
-        }
-        boost.reblog = Some(Box::new(subject));
-        boost
+        let (own, account) = (self.own_of_boost(item, booster), self.account(booster));
+        let mine = self.mine_of_boost(&item.post);
+        Status { own, account, said: subject.said.clone(), reblog: Some(Box::new(subject)), mine }
     }
 
     /// Posts and boosts.
@@ -154,46 +152,82 @@ impl Writer<'_> {
 
     /// A post that was just deleted: as it was written, so that it can be written anew.
     pub fn deleted(&self, item: &Item) -> Status {
-        let text = item.post.post.body.text.clone();
-        Status { content: None, text: Some(text), ..self.status(item) }
+        let mut status = self.status(item);
+        status.said.content = None;
+        status.said.text = Some(item.post.post.body.text.clone());
+        status
     }
 
     /// A post.
     pub fn post(&self, view: &PostView) -> Status {
+        let (own, account, said) = (self.own(view), self.account(&view.author), self.said(view));
+        Status { own, account, said, reblog: None, mine: self.mine_of(view) }
+    }
+
+    /// What a post has for itself.
+    pub(super) fn own(&self, view: &PostView) -> Own {
         let post = &view.post;
-        let handle = &view.author.account.handle;
         let application = post.application.clone();
-        Status {
+        Own {
             id: post.id.to_string(),
             uri: address::post_uri(self.settings, post.author, post.id),
-            url: address::post_url(self.settings, handle, post.id),
+            url: address::post_url(self.settings, &view.author.account.handle, post.id),
             created_at: time::moment(post.created_at),
             edited_at: post.edited_at.map(time::moment),
-            account: self.account(&view.author),
-            content: Some(self.post_html(&post.body.text, &view.mentions)),
-            text: None,
             visibility: post.visibility.word(),
-            sensitive: post.body.sensitive,
-            spoiler_text: post.body.spoiler_text.clone(),
-            media_attachments: [],
             application: application.map(|it| StatusApplication { name: it.name, website: it.website }),
+            in_reply_to_id: post.in_reply_to.map(|it| it.post.to_string()),
+            in_reply_to_account_id: post.in_reply_to.map(|it| it.author.to_string()),
+        }
+    }
+
+    /// What a boost has for itself.
+    pub(super) fn own_of_boost(&self, item: &Item, booster: &AccountView) -> Own {
+        Own {
+            id: item.id.to_string(),
+            uri: address::post_uri(self.settings, booster.account.id, item.id),
+            url: address::post_url(self.settings, &booster.account.handle, item.id),
+            created_at: time::moment(item.at),
+            edited_at: None,
+            visibility: item.visibility.word(),
+            application: None,
+            in_reply_to_id: None,
+            in_reply_to_account_id: None,
+        }
+    }
+
+    /// What a post says.
+    pub(super) fn said(&self, view: &PostView) -> Said {
+        let body = &view.post.body;
+        Said {
+            content: Some(self.post_html(&body.text, &view.mentions)),
+            text: None,
+            sensitive: body.sensitive,
+            spoiler_text: body.spoiler_text.clone(),
+            media_attachments: [],
             mentions: view.mentions.iter().map(|(id, handle)| self.mention(*id, handle)).collect(),
-            tags: post.body.tags.iter().map(|name| self.status_tag(name)).collect(),
+            tags: body.tags.iter().map(|name| self.status_tag(name)).collect(),
             emojis: [],
             reblogs_count: view.counts.boosts,
             favourites_count: view.counts.favourites,
             replies_count: view.counts.replies,
             quotes_count: 0,
-            in_reply_to_id: post.in_reply_to.map(|it| it.post.to_string()),
-            in_reply_to_account_id: post.in_reply_to.map(|it| it.author.to_string()),
-            reblog: None,
             poll: None,
             card: None,
-            language: post.body.language.clone(),
+            language: body.language.clone(),
             quote: None,
             quote_approval: QuoteApproval { automatic: [], manual: [], current_user: "denied" },
-            mine: self.reader.and(view.marks).map(|marks| self.mine(view, marks)),
         }
+    }
+
+    /// What the reader did with a post; none without a reader.
+    pub(super) fn mine_of(&self, view: &PostView) -> Option<Mine> {
+        self.reader.and(view.marks).map(|marks| self.mine(view, marks))
+    }
+
+    /// The same, said of a boost of it.
+    pub(super) fn mine_of_boost(&self, view: &PostView) -> Option<Mine> {
+        self.mine_of(view).map(|mine| Mine { pinned: None, ..mine })
     }
 
     fn mine(&self, view: &PostView, marks: Marks) -> Mine {

@@ -2,18 +2,14 @@
 
 use kw_app::timeline::{Listing, load_listing};
 
-use axum::Json;
-
 use crate::actor::Actor;
-use crate::api::entity::Status;
-use crate::api::{Call, Listed};
-use crate::paging::Newer;
+use crate::api::{Call, Statuses};
 use crate::params::Params;
 
 /// The direct posts that the member wrote or is named in.
-pub async fn direct(call: Call, actor: Actor, params: Params) -> Listed<Status> {
+pub async fn direct(call: Call, actor: Actor, params: Params) -> Statuses {
     let window = params.window(20, 40)?;
     let listing = Listing::Direct(actor.account());
     let page = load_listing(&call.cx, &actor.viewer(&call.cx).await?, &listing, &window).await?;
-    Ok((call.links(&page, Newer::MinId), Json(call.writer().statuses(&page.items))))
+    Ok(call.statuses(&page))
 }

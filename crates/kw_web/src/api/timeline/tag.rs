@@ -2,15 +2,12 @@
 
 use std::cmp::Reverse;
 
-use axum::Json;
-use http::HeaderMap;
 use kw_app::buckets::{End, Window};
 use kw_app::timeline::{Listing, load_listing};
 use kw_app::view::{Item, Page};
 use kw_domain::text::fold::fold_tag;
 
-use crate::api::entity::Status;
-use crate::api::{Call, Listed, Name};
+use crate::api::{Call, Name, Statuses};
 use crate::error::Problem;
 use crate::params::Params;
 
@@ -19,9 +16,9 @@ const FURTHER_MAX: usize = 4;
 
 /// Public posts with a tag, in any case. `any[]` names further tags that will do as well, `all[]` and `none[]` such as have
 /// to be there and must not be.
-pub async fn tag(call: Call, Name(name): Name, params: Params) -> Listed<Status> {
+pub async fn tag(call: Call, Name(name): Name, params: Params) -> Statuses {
     if params.is_on("remote")? || params.is_on("only_media")? {
-        return Ok((HeaderMap::new(), Json(Vec::new())));
+        return Ok(call.statuses(&Page::empty()));
     }
     let (all, none) = (tags_of(&params, "all")?, tags_of(&params, "none")?);
     let window = params.window(20, 40)?;

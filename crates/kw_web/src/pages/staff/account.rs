@@ -6,6 +6,7 @@ use axum::extract::Path;
 use kw_app::failure::Failure;
 use kw_app::staff::account::{self, Subjected};
 use kw_app::staff::action::{self, Action};
+use kw_app::staff::attempt;
 use kw_app::staff::details::Details;
 use kw_app::staff::draft::{self, Proposal};
 use kw_app::staff::offers;
@@ -70,7 +71,7 @@ pub async fn propose(Path(id): Path<String>, form: StaffForm) -> Answer {
     let (proposal, details) = proposal(&form, &about, power, &typed);
     match draft::propose_with(form.cx(), form.staff(), &proposal, Some(&details)).await {
         Ok(draft) => {
-            let again = again(&id, typed);
+            let again = again(&id, &typed);
             proposal::preview(&form, (&proposal, &draft), Some(&details), Some(again)).await
         }
         Err(Failure::Refused(refusal)) => match place_of(&refusal) {
@@ -80,7 +81,7 @@ pub async fn propose(Path(id): Path<String>, form: StaffForm) -> Answer {
             }
             None => {
                 let act = act(&about, &typed);
-                let again = Some(again(&id, typed));
+                let again = Some(again(&id, &typed));
                 let wanted = Wanted { act, power, subject: &proposal.subject, again };
                 proposal::refused(&form, wanted, &refusal).await
             }
@@ -90,7 +91,7 @@ pub async fn propose(Path(id): Path<String>, form: StaffForm) -> Answer {
 }
 
 /// The way back to the form about an account.
-pub(super) fn again(id: &str, typed: Draft) -> Again {
+pub(super) fn again(id: &str, typed: &Draft) -> Again {
     Again { action: format!("/staff/accounts/{id}/propose"), fields: typed.fields() }
 }
 
@@ -230,6 +231,7 @@ async fn view(
         card: kw_html::part::action::AccountCard { step_up, ..card::found(cx, about) },
         standing: standing(visit, about).await?,
         history: history(visit, about).await?,
+        attempts: words::attempts(cx, attempt::about(cx, &Subject::account(about.account.id.0)).await?).await?,
         offers: offers.collect(),
         draft,
         errors,

@@ -14,6 +14,7 @@ use kw_domain::refusal::Refusal;
 use kw_html::Page;
 use kw_html::part::action::{Again, Claim, Line, Signing, Summary, TargetCard};
 use kw_html::part::form::{Complaint, FormErrors};
+use kw_html::part::power::Length;
 use kw_html::part::staff::{Against, Ground, Source};
 use kw_html::views::staff::{Readers, Rule, StaffAction};
 use kw_staff::entry::{Reason, Record, Subject};
@@ -69,7 +70,10 @@ async fn not_proposed(form: &StaffForm, refusal: Refusal) -> Answer {
     };
     let subject = statement.targets.first().map(Subject::of).ok_or_else(Problem::missing)?;
     let again = match &subject {
-        Subject { kind: TargetKind::Account, id } => Some(super::account::again(id, super::account::read(form)?)),
+        Subject { kind: TargetKind::Account, id } => Some(super::account::again(id, &super::account::read(form)?)),
+        Subject { kind: TargetKind::Policy, .. } => {
+            Some(super::policy::again(form.typed("policy")?.to_owned(), form.typed("explanation")?.to_owned()))
+        }
         _ => None,
     };
     let wanted = Wanted { act: act_of(form.cx(), &statement).await?, power: statement.power, subject: &subject, again };
@@ -93,9 +97,11 @@ async fn view(visit: &StaffVisit, action: &Action, errors: FormErrors) -> Result
         readers: readers(&target).filter(|_| state.is_open()),
         state,
         claim: claim(statement, action.reason.as_ref(), action.facts.as_deref(), action.details.as_ref()),
+        why: why_of_house(statement, action.reason.as_ref()),
         target,
         lines: lines(visit, action).await?,
         rule: rule(cx, statement).await?,
+        waits: waits(statement),
         summary: summary(&visit.page(), moves.drafts.first().map_or(statement, |draft| &draft.statement)),
         why_not: moves.why_not.map(|refusal| staff_sentence(&visit.page(), &refusal)).unwrap_or_default(),
         moves: moves.drafts.iter().map(|draft| signing(visit, draft)).collect::<Result<_, _>>()?,
@@ -150,6 +156,12 @@ pub(super) fn claim(
     })
 }
 
+/// Why a matter of the house is proposed; empty for accounts, whose claim says it, and once it was erased.
+pub(super) fn why_of_house(statement: &Statement, reason: Option<&Reason>) -> String {
+    let is_account = statement.targets.first().is_some_and(|target| target.kind == TargetKind::Account);
+    reason.filter(|_| !is_account).map(|reason| reason.explanation.clone()).unwrap_or_default()
+}
+
 /// Who would notice. Readers are not counted here, so that it tells of followers alone.
 pub(super) fn readers(target: &TargetCard) -> Option<Readers> {
     let card = target.account()?;
@@ -174,6 +186,12 @@ pub(super) async fn rule(cx: &Context, statement: &Statement) -> Result<Rule, Pr
         tier: statement.targets.first().map_or(kw_html::part::staff::Tier::Protected, |target| tier(target.tier)),
         url: format!("/staff/policy#rule-{}", statement.power.word()),
     })
+}
+
+/// How long what a statement says waits before it takes effect.
+pub(super) fn waits(statement: &Statement) -> Option<Length> {
+    let delay_ms = statement.effect.delay_ms;
+    (delay_ms > 0).then(|| Length::of_ms(delay_ms))
 }
 
 /// A statement in short.

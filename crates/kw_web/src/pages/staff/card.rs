@@ -5,12 +5,14 @@ use kw_app::context::Context;
 use kw_app::failure::Failure;
 use kw_app::staff::account::{Subjected, load};
 use kw_app::staff::offers::can_step_up;
+use kw_app::staff::roster;
 use kw_domain::account::Reach;
 use kw_domain::id::AccountId;
 use kw_domain::refusal::Kind;
 use kw_html::part::account::AccountChip;
-use kw_html::part::action::{AccountCard, Change, Field, TargetCard, in_fours};
+use kw_html::part::action::{AccountCard, Change, Field, TargetCard};
 use kw_staff::entry::Subject;
+use kw_staff::key::StaffKey;
 use kw_staff::person::{Person, PersonId};
 use kw_staff::power::Power;
 use kw_staff::statement::{Effect, TargetKind};
@@ -18,7 +20,7 @@ use kw_staff::step::change;
 use kw_staff::time::Millis;
 
 use super::visit::StaffVisit;
-use super::words::{label, role, start, tier, who};
+use super::words::{label, mark, role, tier, who};
 use crate::error::Problem;
 use crate::pages::view::account::picture_path;
 use crate::pages::view::ms;
@@ -64,7 +66,7 @@ pub async fn target(visit: &StaffVisit, about: &About<'_>) -> Result<TargetCard,
         }
     }
     let name = who(visit.cx(), about.subject, about.effect).await?;
-    Ok(TargetCard::Matter { name, changes: changes(visit, about) })
+    Ok(TargetCard::Matter { name, changes: changes(visit, about).await? })
 }
 
 /// What an action does, and to what.
@@ -80,12 +82,12 @@ pub struct About<'a> {
     pub is_open: bool,
 }
 
-fn changes(visit: &StaffVisit, about: &About<'_>) -> Vec<Change> {
+async fn changes(visit: &StaffVisit, about: &About<'_>) -> Result<Vec<Change>, Problem> {
     let plain = |field, before: String, after: String| vec![Change { field, before, after }];
-    match about.subject.kind {
+    Ok(match about.subject.kind {
         TargetKind::Person => of_person(visit, about),
         TargetKind::Key => {
-            let key = in_fours(start(&about.subject.id));
+            let key = of_key(visit, about).await?;
             let is_new = about.power == Power::KeyEnrol;
             let (before, after) = if is_new { (String::new(), key) } else { (key, String::new()) };
             plain(Field::Key, before, after)
@@ -93,10 +95,25 @@ fn changes(visit: &StaffVisit, about: &About<'_>) -> Vec<Change> {
         TargetKind::Policy => {
             let now = visit.cx().ledger().read(|log| log.fold().house().map(|house| house.policy_hash));
             let now = now.map(|hash| kw_staff::hex::encode(&hash)).filter(|_| about.is_open).unwrap_or_default();
-            plain(Field::Policy, in_fours(start(&now)), in_fours(start(&about.subject.id)))
+            plain(Field::Policy, mark(&now), mark(&about.subject.id))
         }
         TargetKind::Account | TargetKind::House => Vec::new(),
+    })
+}
+
+/// A passkey as people tell it from others: what its person calls it, its first digits, and whether it stays on its device.
+async fn of_key(visit: &StaffVisit, about: &About<'_>) -> Result<String, Problem> {
+    let mut told = Vec::new();
+    if let Some(id) = change::key_id(about.subject) {
+        told.push(roster::key_name(visit.cx(), id).await?);
+        told.push(mark(&about.subject.id));
+        let held = || visit.cx().ledger().read(|log| log.fold().key(&id).map(|held| held.key.clone()));
+        let key = change::key(about.effect).or_else(held);
+        let kind = |key: StaffKey| if key.backup_eligible { "key-synced" } else { "key-bound" };
+        told.extend(key.map(kind).map(|kind| visit.page().t(kind).to_owned()));
     }
+    told.retain(|part| !part.is_empty());
+    Ok(told.join(" · "))
 }
 
 fn of_person(visit: &StaffVisit, about: &About<'_>) -> Vec<Change> {

@@ -13,6 +13,7 @@ use kw_html::part::form::{Complaint, FormErrors};
 use kw_html::views::staff::{EnrolStep, StaffEnrol};
 
 use super::people::roles;
+use super::words::mark;
 use crate::pages::answer::{Answer, form_again, not_kept, page, page_as};
 use crate::pages::form::VisitForm;
 use crate::pages::visit::Visit;
@@ -29,7 +30,7 @@ pub async fn submit(Path(link): Path<String>, form: VisitForm) -> Answer {
     let made = Made { name: form.typed("name")?, answer: form.typed("attestation")? };
     let step = match enrol::finish(form.cx(), &link, begun, made).await {
         Ok(WaitsFor::Founding) => EnrolStep::Founder,
-        Ok(WaitsFor::Colleagues) => EnrolStep::Waits,
+        Ok(WaitsFor::Colleagues(key)) => EnrolStep::Waits { mark: mark(&key.to_string()) },
         Err(failure) => {
             // Either the link is over, which `begin` says, or the time to answer is.
             let errors = if is_over(&failure) {

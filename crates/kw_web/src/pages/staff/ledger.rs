@@ -17,7 +17,6 @@ use crate::error::Problem;
 use crate::pages::answer::{Answer, page};
 use crate::pages::ledger::show::head;
 use crate::pages::view::ledger::entry;
-use crate::pages::words::code_sentence;
 use crate::params::Params;
 
 /// Entries on a page.
@@ -76,6 +75,7 @@ fn used(record: &Record) -> Option<kw_staff::power::Power> {
         Record::RefusedStep(refused) => Some(refused.step.statement.power),
         Record::InForce(in_force) => Some(in_force.power),
         Record::Outcome(outcome) => Some(outcome.power),
+        Record::Attempt(tried) => Some(tried.power),
         _ => None,
     }
 }
@@ -93,8 +93,12 @@ async fn facts(visit: &StaffVisit, record: &Record) -> Result<Vec<EntryFact>, Pr
     Ok(match record {
         Record::Step(step) => of_step(visit, step).await?,
         Record::RefusedStep(refused) => {
-            let why = EntryFact::Refused(code_sentence(&visit.page(), &refused.code, &refused.code));
+            let why = EntryFact::Refused(refused.code.clone());
             of_step(visit, &refused.step).await?.into_iter().chain([why]).collect()
+        }
+        Record::Attempt(tried) => {
+            let by = EntryFact::By(colleague(visit.cx(), Some(tried.person)).await?);
+            vec![by, EntryFact::Refused(tried.code.clone())]
         }
         Record::InForce(in_force) => {
             let mut people = Vec::with_capacity(in_force.signers.len());

@@ -4,7 +4,7 @@
 use http::StatusCode;
 use kw_app::staff::details::Details;
 use kw_app::staff::draft::{Draft, Proposal};
-use kw_app::staff::{account, offers, queue};
+use kw_app::staff::{account, attempt, offers, queue};
 use kw_domain::id::AccountId;
 use kw_domain::refusal::Refusal;
 use kw_html::part::action::{Act, Again, Line, Signing, State};
@@ -13,7 +13,7 @@ use kw_html::views::staff::{Instead, StaffAction, StaffRefused};
 use kw_staff::entry::Subject;
 use kw_staff::power::Power;
 
-use super::action::{claim, readers, rule, signing, summary};
+use super::action::{claim, readers, rule, signing, summary, waits, why_of_house};
 use super::card::{self, About, target};
 use super::visit::StaffVisit;
 use super::words::{act_of, needs};
@@ -41,10 +41,12 @@ pub async fn preview(
         proposed: None,
         readers: readers(&target),
         claim: claim(statement, Some(&proposal.reason), Some(&proposal.facts), details),
+        why: why_of_house(statement, Some(&proposal.reason)),
         target,
         // The reader is the first of those who sign; whoever is missing is somebody else.
         lines: needs(&missing, |_| false).into_iter().map(Line::Needed).collect(),
         rule: rule(visit.cx(), statement).await?,
+        waits: waits(statement),
         summary: summary(&visit.page(), statement),
         moves: vec![propose],
         why_not: String::new(),
@@ -81,6 +83,7 @@ pub async fn refused(visit: &StaffVisit, wanted: Wanted<'_>, refusal: &Refusal) 
         }
         None => None,
     };
+    let entry = attempt::record(visit.cx(), visit.staff(), (power, subject), refusal).await?;
     let open = queue::same(visit.cx(), power, subject).filter(|_| refusal.code == "already_open");
     let mut instead = Vec::new();
     instead.extend(open.map(|_| Instead::OpenAction));
@@ -92,7 +95,7 @@ pub async fn refused(visit: &StaffVisit, wanted: Wanted<'_>, refusal: &Refusal) 
         account,
         why: staff_sentence(&visit.page(), refusal),
         instead,
-        entry: None,
+        entry,
         again,
         desk: visit.desk().await?,
         page: visit.page(),

@@ -1,16 +1,17 @@
 //! `/staff`: what waits for somebody's signature.
 
 use kw_app::failure::Failure;
-use kw_app::staff::account;
 use kw_app::staff::queue::{Waiting, list};
+use kw_app::staff::{account, attempt};
 use kw_domain::id::AccountId;
+use kw_domain::time::Millis;
 use kw_html::views::staff::{QueueRow, StaffQueue, Turn};
 use kw_staff::fold::{Signature, State};
 use kw_staff::step::clock::is_urgent;
 
 use super::card::found;
 use super::visit::StaffVisit;
-use super::words::{act, colleague, needs_of};
+use super::words::{act, attempts, colleague, needs_of};
 use crate::error::Problem;
 use crate::pages::answer::{Answer, page};
 use crate::pages::view::ms;
@@ -22,7 +23,9 @@ pub async fn show(visit: StaffVisit) -> Answer {
         rows.push(row(&visit, &waiting).await?);
     }
     rows.sort_by_key(|row| row.turn != Turn::Yours);
-    Ok(page(&StaffQueue { rows, desk: visit.desk().await?, page: visit.page() }))
+    let lately = Millis(visit.cx().now().0.saturating_sub(Millis::DAY));
+    let attempts = attempts(visit.cx(), attempt::since(visit.cx(), lately).await?).await?;
+    Ok(page(&StaffQueue { rows, attempts, desk: visit.desk().await?, page: visit.page() }))
 }
 
 async fn row(visit: &StaffVisit, waiting: &Waiting) -> Result<QueueRow, Problem> {

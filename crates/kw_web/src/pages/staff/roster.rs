@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use kw_app::failure::Failure;
-use kw_app::staff::matters::{self, NewPerson, Place, Prepared};
+use kw_app::staff::matters::{self, Because, NewPerson, Place, Prepared};
 use kw_app::staff::roster::{self, Colleague, Key, Waiting};
 use kw_app::staff::{enrol, house};
 use kw_domain::refusal::Refusal;
@@ -20,7 +20,7 @@ use kw_staff::step::change;
 use super::people::{Day, roles, ticked_roles};
 use super::proposal::{self, Wanted};
 use super::visit::{StaffForm, StaffVisit};
-use super::words::power;
+use super::words::{mark, power};
 use crate::error::Problem;
 use crate::pages::answer::{Answer, form_again, page};
 use crate::pages::view::ms;
@@ -34,6 +34,7 @@ const FIELDS: Fields = &[
     ("team", "team"),
     ("starts", "starts"),
     ("ends", "ends"),
+    ("explanation", "explanation"),
 ];
 /// The longest number or address in a directory, in characters.
 const DIRECTORY_CHARS_MAX: usize = 120;
@@ -67,7 +68,7 @@ pub async fn add(form: StaffForm) -> Answer {
         }
     };
     let (subject, _, _) = roster::next(form.cx(), new.directory_id);
-    let prepared = matters::take_on(form.cx(), form.staff(), new).await;
+    let prepared = matters::take_on(form.cx(), because(&form, &next.explanation), new).await;
     if let (Ok(_), Some(person)) = (&prepared, change::person_id(&subject)) {
         roster::note_name(form.cx(), person, &next.name).await?;
     }
@@ -84,7 +85,7 @@ pub async fn change(Path(id): Path<String>, form: StaffForm) -> Answer {
         Ok(ends) => {
             let ends = ends.map(|day| day.ends);
             let place = Place { roles: ticked_roles(&form.params)?, team: form.typed("team")?, ends };
-            matters::change(form.cx(), form.staff(), person, place).await
+            matters::change(form.cx(), because(&form, form.typed("explanation")?), person, place).await
         }
     };
     answer(&form, about, prepared, None).await
@@ -94,7 +95,7 @@ pub async fn change(Path(id): Path<String>, form: StaffForm) -> Answer {
 pub async fn end(Path(id): Path<String>, form: StaffForm) -> Answer {
     let person = person_of(&id)?;
     let about = About::person(&form, Power::RosterNarrow, person).await?;
-    let prepared = matters::end(form.cx(), form.staff(), person).await;
+    let prepared = matters::end(form.cx(), because(&form, form.typed("explanation")?), person).await;
     answer(&form, about, prepared, None).await
 }
 
@@ -110,7 +111,7 @@ pub async fn enrol_key(Path((id, key)): Path<(String, String)>, form: StaffForm)
 pub async fn end_key(Path((id, key)): Path<(String, String)>, form: StaffForm) -> Answer {
     let (person, key) = (person_of(&id)?, key_of(&key)?);
     let about = About::key(&form, Power::KeyEnd, person, key).await?;
-    let prepared = matters::end_key(form.cx(), form.staff(), person, key).await;
+    let prepared = matters::end_key(form.cx(), because(&form, form.typed("explanation")?), person, key).await;
     answer(&form, about, prepared, None).await
 }
 
@@ -128,6 +129,10 @@ pub async fn note_newcomer(form: &StaffForm, step: Verb) -> Result<(), Problem> 
         roster::note_name(form.cx(), person, name).await?;
     }
     Ok(())
+}
+
+fn because<'a>(form: &'a StaffForm, why: &'a str) -> Because<'a> {
+    Because { by: form.staff(), why }
 }
 
 fn person_of(id: &str) -> Result<PersonId, Problem> {
@@ -178,6 +183,7 @@ fn typed(form: &StaffForm) -> Result<NextPerson, Problem> {
         team: form.typed("team")?.to_owned(),
         starts: form.typed("starts")?.to_owned(),
         ends: form.typed("ends")?.to_owned(),
+        explanation: form.typed("explanation")?.trim().to_owned(),
     })
 }
 
@@ -189,6 +195,7 @@ fn again(next: &NextPerson) -> Again {
         ("team", &next.team),
         ("starts", &next.starts),
         ("ends", &next.ends),
+        ("explanation", &next.explanation),
     ];
     let texts = texts.map(|(name, value)| (name.to_owned(), value.clone()));
     let ticked = next.roles.iter().map(|role| ("roles".to_owned(), role.word().to_owned()));
@@ -205,12 +212,16 @@ fn newcomer<'a>(form: &StaffForm, next: &'a NextPerson) -> Result<NewPerson<'a>,
     if roles.is_empty() {
         return Err(Refusal::invalid("roles", "no_roles", "Please choose at least one role."));
     }
+    matters::team(&next.team)?;
     let day = |name| Day::read(&form.params, name, &form.page().time_zone);
     let no_day = || Refusal::invalid("starts", "day", "Please choose a day.");
     let (starts, ends) = (day("starts")?.ok_or_else(no_day)?, day("ends")?);
     if ends.is_some_and(|ends| ends.ends <= form.cx().now() || ends.ends <= starts.begins) {
         let sentence = "The last day must be in the future; leave it open if there is none.";
         return Err(Refusal::invalid("ends", "last_day_past", sentence));
+    }
+    if next.explanation.is_empty() {
+        return Err(Refusal::invalid("explanation", "blank", "Please write why."));
     }
     let place = Place { roles, team: &next.team, ends: ends.map(|day| day.ends) };
     Ok(NewPerson { directory_id: &next.directory, starts: starts.begins, place })
@@ -230,7 +241,7 @@ async fn view(
     let mut people: Vec<_> = colleagues.iter().map(|known| row(known, visit.staff().person, now)).collect();
     people.sort_by_key(|person| person.status == PersonStatus::Ended);
     let mut page = visit.page();
-    page.path = ROSTER.to_owned();
+    ROSTER.clone_into(&mut page.path);
     Ok(StaffRoster { people, teams, invited, next, errors, desk: visit.desk().await?, page })
 }
 
@@ -255,6 +266,7 @@ fn held_key(key: &Key) -> StaffKey {
     StaffKey {
         id: key.held.key.id.to_string(),
         name: key.name.clone(),
+        mark: mark(&key.held.key.id.to_string()),
         is_bound: !key.held.key.backup_eligible,
         since_ms: ms(key.since),
         ended_ms: key.ended.map(ms),
@@ -265,6 +277,7 @@ fn waiting_key(waiting: &Waiting) -> WaitingKey {
     WaitingKey {
         id: waiting.key.to_string(),
         name: waiting.name.clone(),
+        mark: mark(&waiting.key.to_string()),
         is_bound: !waiting.made.backup_eligible,
         made_ms: ms(Millis(waiting.made.made)),
     }

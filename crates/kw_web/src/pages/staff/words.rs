@@ -6,13 +6,15 @@ use kw_app::account::find as find_account;
 use kw_app::context::Context;
 use kw_app::failure::Failure;
 use kw_app::staff::action::Stage;
+use kw_app::staff::attempt::Attempted;
 use kw_app::staff::draft;
 use kw_app::staff::roster::name_of;
 use kw_domain::id::AccountId;
-use kw_html::part::action::{Act, Need, State};
+use kw_html::part::action::{Act, Need, State, in_fours};
 use kw_html::part::desk::Member;
 use kw_html::part::power::{Length, Power};
 use kw_html::part::staff::{Label, Role, Tier, Verb};
+use kw_html::views::staff::PastAttempt;
 use kw_staff::entry::{Subject, Turn};
 use kw_staff::fold;
 use kw_staff::person::{self, PersonId};
@@ -91,8 +93,29 @@ pub async fn who(cx: &Context, subject: &Subject, effect: &Effect) -> Result<Str
         },
         TargetKind::Person => name(cx, &subject.id, effect).await?,
         TargetKind::Key => name(cx, effect.parameters.get("person").map_or("", String::as_str), effect).await?,
-        TargetKind::Policy | TargetKind::House => kw_html::part::action::in_fours(start(&subject.id)),
+        TargetKind::Policy | TargetKind::House => mark(&subject.id),
     })
+}
+
+/// Refused proposals in the plain shape of the pages.
+pub async fn attempts(cx: &Context, tried: Vec<Attempted>) -> Result<Vec<PastAttempt>, Problem> {
+    let mut attempts = Vec::with_capacity(tried.len());
+    for one in tried {
+        let who = who(cx, &one.subject, &Effect::default()).await?;
+        attempts.push(PastAttempt {
+            act: Act { id: String::new(), power: power(one.power), who, length: Length::Once },
+            by: colleague(cx, one.person).await?,
+            at_ms: ms(one.at),
+            code: one.code,
+            entry: one.index,
+        });
+    }
+    Ok(attempts)
+}
+
+/// The first digits of a hash, for people to compare.
+pub fn mark(hash: &str) -> String {
+    in_fours(start(hash))
 }
 
 /// The first digits of a hash.
@@ -186,11 +209,21 @@ mod tests {
 
     #[test]
     fn pages_have_every_word_of_the_ledger() {
-        power::Power::ALL.iter().for_each(|of| assert_eq!(power(*of).word(), of.word()));
-        power::Tier::ALL.iter().for_each(|of| assert_eq!(tier(*of).word(), of.word()));
-        power::Label::ALL.iter().for_each(|of| assert_eq!(label(*of).word(), of.word()));
-        power::Verb::ALL.iter().for_each(|of| assert_eq!(verb(*of).word(), of.word()));
-        person::Role::ALL.iter().for_each(|of| assert_eq!(role(*of).word(), of.word()));
+        for of in power::Power::ALL {
+            assert_eq!(power(*of).word(), of.word());
+        }
+        for of in power::Tier::ALL {
+            assert_eq!(tier(*of).word(), of.word());
+        }
+        for of in power::Label::ALL {
+            assert_eq!(label(*of).word(), of.word());
+        }
+        for of in power::Verb::ALL {
+            assert_eq!(verb(*of).word(), of.word());
+        }
+        for of in person::Role::ALL {
+            assert_eq!(role(*of).word(), of.word());
+        }
     }
 
     #[test]

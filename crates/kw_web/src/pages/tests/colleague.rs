@@ -7,6 +7,7 @@ use kw_app::staff::found;
 use kw_staff::assertion::RelyingParty;
 use kw_staff::authenticator::{Authenticator, Backup, Counting};
 
+use super::desk::Shown;
 use super::world::{Browser, Seen, World};
 
 /// Somebody who found or joined.
@@ -102,6 +103,31 @@ impl Colleague {
         let answer = self.answer(&challenge(&page), &party());
         let fields = [("begun", &*begun(&page)), ("assertion", &answer), ("back", "/staff")];
         self.browser.send("/staff/sign-in", &fields).await
+    }
+
+    /// Signs what a page shows with the form of `verb`, and sends it.
+    pub async fn sign(&mut self, page: &Seen, verb: &str) -> Seen {
+        let form = Shown::on(page, verb);
+        let signed = self.key.sign(form.statement.clone().into_bytes(), &party());
+        let answer = signed.assertion.to_json(self.key.credential());
+        let mut fields = vec![("statement", form.statement.as_str()), ("assertion", &answer)];
+        fields.extend(form.fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        self.browser.send(&form.action, &fields).await
+    }
+
+    /// Sends a form of the roster, signs what is shown, and gives the path of the action.
+    pub async fn propose(&mut self, path: &str, fields: &[(&str, &str)]) -> String {
+        let preview = self.browser.send(path, fields).await;
+        assert_eq!(preview.status, StatusCode::OK, "{path}: {}", preview.text);
+        let signed = self.sign(&preview, "propose").await;
+        assert_eq!(signed.status, StatusCode::SEE_OTHER, "{path}: {}", signed.text);
+        signed.location()
+    }
+
+    /// Signs another step of an action.
+    pub async fn step(&mut self, action: &str, verb: &str) -> Seen {
+        let page = self.browser.read(action).await;
+        self.sign(&page, verb).await
     }
 
     /// What the passkey answers to a challenge.

@@ -2,9 +2,12 @@
 
 mod absent;
 mod colleague;
+mod desk;
+mod desk_doors;
 mod door;
 mod owner;
 mod read;
+mod roster;
 mod safe;
 mod sign;
 mod staff;

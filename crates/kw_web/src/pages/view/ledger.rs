@@ -49,7 +49,7 @@ async fn name(visit: &Visit, account: AccountId) -> Result<Option<String>, Probl
 fn kind(word: &str) -> EntryKind {
     match word {
         "denied" | "cancelled" | "expired" | "stale" => EntryKind::Closed,
-        "refused_step" => EntryKind::Refused,
+        "refused_step" | "attempt" => EntryKind::Refused,
         "owner_state" => EntryKind::Owner,
         "confirmed" => EntryKind::InForce,
         word => EntryKind::from_word(word).unwrap_or(EntryKind::Other),

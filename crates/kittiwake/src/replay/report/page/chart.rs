@@ -67,9 +67,20 @@ impl Scale {
 struct Mark {
     x: u64,
     lane: Lane,
-    first: usize,
-    last: usize,
+    numbers: Vec<usize>,
     tone: Tone,
+}
+
+impl Mark {
+    /// Numbers as they are read: `7`, `4, 7`, `3…9`.
+    fn words(&self) -> String {
+        match self.numbers.as_slice() {
+            [] => String::new(),
+            [one] => one.to_string(),
+            [one, two] => format!("{one}, {two}"),
+            [first, .., last] => format!("{first}…{last}"),
+        }
+    }
 }
 
 /// Writes it, with the same in words for whoever does not see it.
@@ -77,7 +88,7 @@ pub fn write(out: &mut String, number: usize, played: &Played) -> fmt::Result {
     let scale = Scale::of(played);
     writeln!(
         out,
-        "<div class=\"scroll\"><svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-labelledby=\"chart{number}\">"
+        "<div class=\"scroll\"><svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"group\" aria-labelledby=\"chart{number}\">"
     )?;
     writeln!(out, "<title id=\"chart{number}\">{}</title>", in_words(played))?;
     writeln!(
@@ -148,10 +159,10 @@ fn marks(moments: &[Moment], scale: &Scale) -> Vec<Mark> {
         let near = marks.iter_mut().rev().find(|mark| mark.lane == moment.lane).filter(|mark| x - mark.x < APART);
         match near {
             Some(mark) => {
-                mark.last = number;
+                mark.numbers.push(number);
                 mark.tone = worse(mark.tone, moment.tone);
             }
-            None => marks.push(Mark { x, lane: moment.lane, first: number, last: number, tone: moment.tone }),
+            None => marks.push(Mark { x, lane: moment.lane, numbers: vec![number], tone: moment.tone }),
         }
     }
     marks
@@ -168,19 +179,19 @@ const fn worse(one: Tone, other: Tone) -> Tone {
 fn write_mark(out: &mut String, number: usize, mark: &Mark) -> fmt::Result {
     let place = Lane::ALL.iter().position(|lane| *lane == mark.lane).unwrap_or(0) as u64;
     let y = TOP + LANE_HEIGHT * place + LANE_HEIGHT / 2;
-    let words =
-        if mark.first == mark.last { mark.first.to_string() } else { format!("{}…{}", mark.first, mark.last) };
+    let words = mark.words();
     let tone = match mark.tone {
         Tone::Plain => "plain",
         Tone::Harm => "harm",
         Tone::Good => "good",
     };
-    let half = if mark.first == mark.last { 11 } else { 8 + 3 * words.chars().count() as u64 };
+    let half = if mark.numbers.len() == 1 { 11 } else { 8 + 3 * words.chars().count() as u64 };
+    let first = mark.numbers.first().copied().unwrap_or_default();
     writeln!(
         out,
         "<a href=\"#m{number}-{}\" aria-label=\"moment {words}\"><rect class=\"dot {tone}\" x=\"{}\" y=\"{}\" width=\"{}\" \
          height=\"22\" rx=\"11\"/><text class=\"number {tone}\" x=\"{}\" y=\"{}\">{words}</text></a>",
-        mark.first,
+        first,
         mark.x - half,
         y - 11,
         2 * half,
@@ -234,14 +245,15 @@ mod tests {
     fn moments_that_lie_close_together_share_a_mark_and_keep_the_worst() {
         let evening = evening();
         let marks = marks(&evening.moments, &Scale::of(&evening));
-        let told: Vec<_> = marks.iter().map(|mark| (mark.lane, mark.first, mark.last, mark.tone)).collect();
+        let told: Vec<_> = marks.iter().map(|mark| (mark.lane, mark.words(), mark.tone)).collect();
         let wanted = [
-            (Lane::Readers, 1, 1, Tone::Plain),
-            (Lane::Staff, 2, 2, Tone::Harm),
-            (Lane::Readers, 3, 4, Tone::Harm),
-            (Lane::Staff, 5, 5, Tone::Good),
-            (Lane::Staff, 6, 6, Tone::Plain),
+            (Lane::Readers, "1", Tone::Plain),
+            (Lane::Staff, "2", Tone::Harm),
+            (Lane::Readers, "3, 4", Tone::Harm),
+            (Lane::Staff, "5", Tone::Good),
+            (Lane::Staff, "6", Tone::Plain),
         ];
+        let wanted = wanted.map(|(lane, words, tone)| (lane, words.to_owned(), tone));
         assert_eq!(told, wanted);
     }
 

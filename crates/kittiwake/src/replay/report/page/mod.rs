@@ -96,7 +96,8 @@ fn write_moment(out: &mut String, (act, place): (usize, usize), began: u64, mome
     };
     writeln!(
         out,
-        "<li id=\"m{act}-{place}\" class=\"{tone}\"><time>{clock}</time> <span class=\"lane\">{}</span> {}</li>",
+        "<li id=\"m{act}-{place}\" class=\"{tone}\"><time>{clock}</time> <span class=\"lane\">{}</span> \
+         <span class=\"what\">{}</span></li>",
         moment.lane.word(),
         escaped(&moment.what)
     )
@@ -104,12 +105,18 @@ fn write_moment(out: &mut String, (act, place): (usize, usize), began: u64, mome
 
 fn write_tried(out: &mut String, report: &Report) -> fmt::Result {
     writeln!(out, "<section aria-labelledby=\"tried\">\n<h2 id=\"tried\">What one person could still try</h2>")?;
-    writeln!(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"tried\"><table>")?;
-    writeln!(
-        out,
-        "<thead><tr><th scope=\"col\">What was tried</th><th scope=\"col\">Outcome</th><th scope=\"col\">What came back</th><th scope=\"col\">Entry</th></tr></thead>\n<tbody>"
-    )?;
+    writeln!(out, "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Attempts, one a row\"><table>")?;
+    write!(out, "<thead><tr>")?;
+    for head in ["What was tried", "Outcome", "What came back", "Entry"] {
+        write!(out, "<th scope=\"col\">{head}</th>")?;
+    }
+    writeln!(out, "</tr></thead>\n<tbody>")?;
+    let mut when = None;
     for tried in &report.tried {
+        if when.replace(tried.when) != Some(tried.when) {
+            let words = tried.when.words();
+            writeln!(out, "<tr><th class=\"when\" scope=\"rowgroup\" colspan=\"4\">{words}</th></tr>")?;
+        }
         let tone = if tried.holds() { "good" } else { "alarm" };
         let entry = tried.entry.map_or_else(|| "–".to_owned(), |entry| entry.to_string());
         writeln!(
