@@ -22,7 +22,7 @@ pub fn words(report: &Value) -> String {
         };
         let columns = list(&table["columns"]);
         let _infallible = write!(out, "**{}**\n\n{}", text(&table["title"]), line(columns));
-        out += &format!("|{}\n", "---|".repeat(columns.len()));
+        let _infallible = writeln!(out, "|{}", "---|".repeat(columns.len()));
         out.extend(list(&table["rows"]).iter().map(|row| line(list(row))));
         out.push('\n');
     }
