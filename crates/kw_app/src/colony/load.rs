@@ -138,6 +138,9 @@ fn members(colony: Colony) -> impl Iterator<Item = Run> {
     )
 }
 
+/// Who follows, at which place in the list of whom they follow, and whom.
+type Follow = (AccountId, RelationId, AccountId);
+
 fn following(colony: Colony) -> impl Iterator<Item = Run> {
     let edges = (0..colony.members).flat_map(move |number| {
         let all = match colony.shape {
@@ -147,7 +150,6 @@ fn following(colony: Colony) -> impl Iterator<Item = Run> {
         let own = followed_by(&colony, number).into_iter().map(move |other| colony.account(other));
         all.into_iter().chain(own).map(move |followed| (colony.account(number), colony.follow(number), followed))
     });
-    type Follow = (AccountId, RelationId, AccountId);
     let place = |(follower, ..): &Follow, out: &mut Vec<u8>| follower.encode(out);
     cut(FOLLOWING.family, RUN_ROWS, edges, place, |run, partition, (_, follow, followed)| {
         let row = FollowRow { id: follow.0, boosts: true, notify: false, languages: Vec::new() };
@@ -196,7 +198,8 @@ fn outboxes(colony: Colony, each: u64) -> impl Iterator<Item = Run> {
         .flat_map(move |number| (0..each).map(move |round| (colony.account(number), colony.post(round, number, each))));
     let place = |(author, post): &(AccountId, PostId), out: &mut Vec<u8>| of(&OUTBOX, (*author, Cut::EVER), post, out);
     cut(OUTBOX.rows.family, RUN_ROWS, entries, place, |run, partition, (_, post)| {
-        let row = EntryRow { visibility: 0, language: language(), reply_to_account: None, subject: None, edits: 0 };
+        let row =
+            EntryRow { visibility: 0, language: Some(language()), reply_to_account: None, subject: None, edits: 0 };
         push(run, partition, &OUTBOX.rows, (&post, post.0), &row);
     })
 }
@@ -208,7 +211,7 @@ fn posts(colony: Colony, each: u64) -> impl Iterator<Item = Run> {
             text: words::text(round, number),
             spoiler_text: String::new(),
             sensitive: false,
-            language: language(),
+            language: Some(language()),
             mentions: Vec::new(),
             tags: Vec::new(),
         };
@@ -248,8 +251,8 @@ fn local(colony: Colony, each: u64) -> impl Iterator<Item = Run> {
     })
 }
 
-fn language() -> Option<String> {
-    Some("en".to_owned())
+fn language() -> String {
+    "en".to_owned()
 }
 
 /// Somebody who has no words on their profile and is not suggested to anybody.

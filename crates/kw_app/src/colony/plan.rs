@@ -95,7 +95,7 @@ impl Colony {
         let (at, all) = (round * self.members + number, rounds * self.members);
         // In a millisecond or in several: spread over the days as widely as whole milliseconds allow.
         let ms = (POSTING_DAYS * Millis::DAY / (all / IDS_A_MS + 1)) * (at / IDS_A_MS);
-        PostId((self.end().0 + ms) << TIME_SHIFT | SLOT | at % IDS_A_MS)
+        PostId((self.end().0 + ms) << TIME_SHIFT | SLOT | (at % IDS_A_MS))
     }
 
     const fn joined(&self, number: u64) -> u64 {

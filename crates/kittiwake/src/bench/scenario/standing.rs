@@ -1,6 +1,7 @@
 //! Hiding an account and bringing it back, with few followers and with many, in turns: what it takes, what it writes, and how
 //! soon every surface agrees. A label and a tier beside it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -42,6 +43,8 @@ struct Subject {
     connection: Connection,
     seen: [Vec<Taken>; 4],
     torn: usize,
+    /// Surfaces that were looked at once more before they agreed, and how often.
+    late: BTreeMap<&'static str, u64>,
 }
 
 /// What a decision took.
@@ -106,16 +109,18 @@ fn tell(report: &mut Report, subjects: &[Subject]) {
                 ms(median(&times)),
                 ms(share(&times, 0.99)),
                 format!("{ratio:.2}"),
+                ms(median(&agreed)),
                 ms(share(&agreed, 0.99)),
                 one(|taken| taken.rows).to_string(),
                 one(|taken| taken.bytes).to_string(),
             ]);
         }
     }
-    report.table("Surfaces", &["followers", "looked at", "not as before, once brought back"]);
+    report.table("Surfaces", &["followers", "looked at", "later than the answer", "not as before, once brought back"]);
     for subject in subjects {
         let names: Vec<&str> = subject.surfaces.iter().map(|(name, _)| *name).collect();
-        report.row([grouped(subject.followers), names.join(", "), subject.torn.to_string()]);
+        let late: Vec<String> = subject.late.iter().map(|(name, times)| format!("{name} {times}×")).collect();
+        report.row([grouped(subject.followers), names.join(", "), late.join(", "), subject.torn.to_string()]);
     }
     let line = |deed: usize| {
         let point = |subject: &Subject| (subject.followers as f64, median(&subject.times(deed)).as_secs_f64() * 1e3);
@@ -166,7 +171,7 @@ impl Subject {
         let cast = found(cx, &cast()).await?;
         let connection = Connection::open(stage.address().port()).await?;
         let seen = [const { Vec::new() }; 4];
-        Ok(Self { followers, stage, cast, account, surfaces, connection, seen, torn: 0 })
+        Ok(Self { followers, stage, cast, account, surfaces, connection, seen, torn: 0, late: BTreeMap::new() })
     }
 
     fn times(&self, deed: usize) -> Vec<Duration> {
@@ -197,7 +202,7 @@ impl Subject {
         for (deed, power, is_there) in [(0, Power::TakeDown, false), (1, Power::Restore, true)] {
             let until = (power == Power::TakeDown).then_some(until);
             let (began, taken) = self.decide(&about(power, self.account, until)).await?;
-            while !self.look().await?.iter().all(|(shown, _)| *shown == is_there) {
+            while self.find_late(is_there).await? {
                 if began.elapsed() > Duration::from_secs(10) {
                     return Err(CommandError::said("some surfaces did not follow within ten seconds"));
                 }
@@ -206,9 +211,19 @@ impl Subject {
         }
         let after = self.look().await?;
         // Pages carry nonces, and the profile a line of what was decided; programs are told the same as before.
-        let is_changed = |(before, after): &(&(bool, Vec<u8>), &(bool, Vec<u8>))| before.1 != after.1;
-        self.torn += before.iter().zip(&after).skip(2).filter(is_changed).count();
+        self.torn += before.iter().zip(&after).skip(2).filter(|(before, after)| before.1 != after.1).count();
         Ok(())
+    }
+
+    /// Whether some surface has not followed yet; which one is written down.
+    async fn find_late(&mut self, is_there: bool) -> Result<bool, CommandError> {
+        let seen = self.look().await?;
+        let late = self.surfaces.iter().zip(&seen).find(|(_, (is_shown, _))| *is_shown != is_there);
+        let late = late.map(|((name, _), _)| *name);
+        if let Some(name) = late {
+            *self.late.entry(name).or_default() += 1;
+        }
+        Ok(late.is_some())
     }
 
     /// Whether each surface shows the account, and what it says.
@@ -264,7 +279,8 @@ impl Subject {
         &self,
         deed: impl Future<Output = Result<kw_app::staff::submit::Taken, kw_app::failure::Failure>>,
     ) -> Result<(kw_staff::statement::ActionId, (Instant, Taken)), kw_app::failure::Failure> {
-        (self.stage.tally.take(), self.stage.tally.take_bytes());
+        self.stage.tally.take();
+        self.stage.tally.take_bytes();
         let began = Instant::now();
         let done = deed.await?;
         let decided = began.elapsed();

@@ -46,7 +46,15 @@ fn every_scenario_runs_to_its_end_and_says_with_which_command() {
     let drawn = command.path("drawn");
     for scenario in ["load", "start", "standing", "followers", "post", "memory", "home", "day"] {
         let ran = command.run(&[
-            "bench", scenario, "--quick", "--dir", &place, "--json", &json_file, "--svg", &drawn.to_string_lossy(),
+            "bench",
+            scenario,
+            "--quick",
+            "--dir",
+            &place,
+            "--json",
+            &json_file,
+            "--svg",
+            &drawn.to_string_lossy(),
         ]);
         assert_eq!(ran.status, 0, "{scenario}: {}{}", ran.out, ran.err);
         let text = std::fs::read_to_string(&json).expect("the report is written");
