@@ -91,6 +91,7 @@ fn tell(report: &mut Report, subjects: &[Subject]) {
         "median",
         "p99",
         "ratio of medians",
+        "all surfaces agree, median",
         "all surfaces agree, p99",
         "rows",
         "bytes of rows",
