@@ -66,11 +66,6 @@ impl Site {
         format!("http://localhost:{}", self.port)
     }
 
-    /// Where it listens on the loopback address.
-    pub fn port(&self) -> u16 {
-        self.port
-    }
-
     /// The folder with its data.
     pub fn data(&self) -> &Path {
         &self.data
@@ -140,11 +135,6 @@ impl Site {
 }
 
 impl Server {
-    /// The process.
-    pub fn id(&self) -> u32 {
-        self.child.id()
-    }
-
     /// `kill -9`, and nothing else.
     pub fn kill(mut self) -> Outcome {
         self.child.kill().doing("killing kittiwake")?;

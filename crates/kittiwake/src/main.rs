@@ -3,9 +3,11 @@
 //! It decides nothing about the network: rules are in `kw_domain`, use cases in `kw_app`, pages and the client API in
 //! `kw_web`. Configuration picks the engine.
 
+mod bench;
 mod boot;
 mod cli;
 mod clock;
+mod colony;
 mod config;
 mod demo;
 mod failure;

@@ -144,6 +144,25 @@ impl Segment {
     }
 }
 
+/// How a list is cut that a colony's rows are loaded into: not at all, or by days from a moment on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cut(Segment);
+
+impl Cut {
+    /// Not at all.
+    pub const EVER: Self = Self(Segment { number: 0, from_ms: 0, to_ms: u64::MAX, period_ms: 0, shards: 1 });
+
+    /// As [`List::open_by_day`] cuts it.
+    pub const fn by_day_from(from: Millis) -> Self {
+        Self(Segment { number: 1, from_ms: from.0, to_ms: u64::MAX, period_ms: Millis::DAY, shards: 1 })
+    }
+
+    /// Which bucket holds `key`.
+    pub fn bucket<K: Timed>(self, key: &K) -> Bucket {
+        self.0.bucket(self.0.period_of(key.at().0), 0)
+    }
+}
+
 /// Lengths of the periods, by their stored number; 0 is `ever`.
 const PERIODS_MS: [u64; 5] = [0, 365 * Millis::DAY, Millis::DAY, Millis::HOUR, Millis::MINUTE];
 

@@ -85,8 +85,16 @@ impl<P: Key, K: Key, V: Value> Rows<P, K, V> {
 
     /// The bytes of a value.
     pub fn encode(value: &V) -> Bytes {
-        let bytes = postcard::to_extend(value, vec![V::VERSION]).expect("rows hold nothing that postcard cannot write");
+        let mut bytes = Vec::new();
+        Self::encode_into(value, &mut bytes);
         Bytes::from(bytes)
+    }
+
+    /// The same behind what `out` holds.
+    pub fn encode_into(value: &V, out: &mut Vec<u8>) {
+        out.push(V::VERSION);
+        let all = postcard::to_extend(value, std::mem::take(out));
+        *out = all.expect("rows hold nothing that postcard cannot write");
     }
 
     /// The typed form of a row.

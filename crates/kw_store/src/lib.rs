@@ -8,6 +8,7 @@
 //! a row means. Engines implement [`Store`]; [`conformance`] holds the suite that every one of them passes; [`mem`] is the
 //! reference model and [`fault`] wraps any engine in seeded faults.
 
+pub mod bulk;
 pub mod clock;
 pub mod conformance;
 pub mod fault;

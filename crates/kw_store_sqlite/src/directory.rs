@@ -136,7 +136,9 @@ enum Found {
 
 fn inspect(directory: &Path, name: &str) -> Result<Found, OpenError> {
     let path = directory.join(name);
-    let wal_bytes = fs::metadata(directory.join(format!("{name}-wal"))).map_or(0, |meta| meta.len());
+    let bytes_of = |log: &str| fs::metadata(directory.join(format!("{name}-{log}"))).map_or(0, |meta| meta.len());
+    // The second one is only there while a database is loaded.
+    let wal_bytes = bytes_of("wal") + bytes_of("journal");
     let damaged = |why: &str| Err(OpenError::Damaged { path: path.clone(), why: why.to_owned() });
     let mut file = match File::open(&path) {
         Ok(file) => file,

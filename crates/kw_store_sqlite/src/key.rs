@@ -6,21 +6,36 @@
 
 /// Every key of a family begins with this, and no other family's does.
 pub fn of_family(family: u16) -> Vec<u8> {
+    let mut key = Vec::with_capacity(3);
+    write_family(&mut key, family);
+    key
+}
+
+fn write_family(key: &mut Vec<u8>, family: u16) {
     match u8::try_from(family) {
-        Ok(short) if short < 0x80 => vec![short],
-        _ => [&[0xFF][..], &family.to_be_bytes()].concat(),
+        Ok(short) if short < 0x80 => key.push(short),
+        _ => {
+            key.push(0xFF);
+            key.extend_from_slice(&family.to_be_bytes());
+        }
     }
 }
 
 /// Every key of a partition begins with this, and no other partition's does. It is also the key of its count row.
 pub fn of_partition(family: u16, partition: &[u8]) -> Vec<u8> {
-    let mut key = of_family(family);
+    let mut key = Vec::with_capacity(5 + partition.len());
+    write_partition(&mut key, family, partition);
+    key
+}
+
+/// The same behind what `key` holds.
+pub fn write_partition(key: &mut Vec<u8>, family: u16, partition: &[u8]) {
+    write_family(key, family);
     match u8::try_from(partition.len()) {
         Ok(length) if length < 0xFF => key.push(length),
         _ => key.extend([0xFF, (partition.len() - 0xFF) as u8]),
     }
     key.extend_from_slice(partition);
-    key
 }
 
 /// The key of a row.

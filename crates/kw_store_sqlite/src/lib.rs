@@ -7,6 +7,7 @@
 //! was chosen: `docs/decisions/0001-sqlite-embedded.md`.
 
 mod apply;
+mod bulk;
 mod connection;
 mod directory;
 mod health;
@@ -30,7 +31,8 @@ use kw_store::{
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::sync::{Semaphore, oneshot};
 
-pub use directory::OpenError;
+pub use bulk::Bulk;
+pub use directory::{DATABASE, OpenError};
 
 use health::Health;
 use housekeeper::Housekeeper;

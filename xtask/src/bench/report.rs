@@ -1,53 +1,44 @@
-//! The table of BENCHMARKS.md.
+//! What `kittiwake bench` wrote as JSON, put into BENCHMARKS.md: between the marks of its scenario, and nowhere else.
 
-use std::path::Path;
-use std::time::Duration;
+use std::fmt::Write;
 
-use crate::failure::{Failure, Outcome, While};
+use serde_json::Value;
 
-const OPENING: &str = "<!-- measured by `cargo xtask bench --write` -->";
-const CLOSING: &str = "<!-- end of what was measured -->";
-
-/// Rows of figures, in the order in which they were measured.
-#[derive(Debug, Default)]
-pub struct Table(Vec<String>);
-
-impl Table {
-    /// Adds a figure.
-    pub fn row(&mut self, what: &str, figure: &str) {
-        println!("{what}: {figure}");
-        self.0.push(format!("| {what} | {figure} | `cargo xtask bench` |"));
-    }
-
-    /// Puts the rows into the document at `path`, in the place of the earlier ones.
-    pub fn write_into(&self, path: &Path) -> Outcome {
-        let text = std::fs::read_to_string(path).doing("reading BENCHMARKS.md")?;
-        let replaced = self.replace_in(&text).ok_or_else(|| Failure::new("BENCHMARKS.md has lost its marks"))?;
-        std::fs::write(path, replaced).doing("writing BENCHMARKS.md")
-    }
-
-    fn replace_in(&self, text: &str) -> Option<String> {
-        let (before, rest) = text.split_once(OPENING)?;
-        let (_, after) = rest.split_once(CLOSING)?;
-        Some(format!(
-            "{before}{OPENING}\n\n| what | figure | command |\n|---|---|---|\n{}\n\n{CLOSING}{after}",
-            self.0.join("\n")
-        ))
-    }
+/// Puts `words` between the marks of a scenario; `None` where the text has lost them.
+pub fn replace(text: &str, scenario: &str, words: &str) -> Option<String> {
+    let (opening, closing) = (format!("<!-- measured: {scenario} -->"), format!("<!-- end: {scenario} -->"));
+    let (before, rest) = text.split_once(&opening)?;
+    let (_, after) = rest.split_once(&closing)?;
+    Some(format!("{before}{opening}\n\n{}\n\n{closing}{after}", words.trim()))
 }
 
-/// The middle one, and how far the others are from it.
-pub fn median(mut values: Vec<f64>) -> (f64, f64) {
-    values.sort_by(f64::total_cmp);
-    let middle = values.get(values.len() / 2).copied().unwrap_or_default();
-    let spread = values.last().copied().unwrap_or_default() - values.first().copied().unwrap_or_default();
-    (middle, if middle > 0.0 { spread / middle } else { 0.0 })
+/// A report as Markdown: its tables, its plots, the machine and the one command behind all of it.
+pub fn words(report: &Value) -> String {
+    let mut out = String::new();
+    for table in list(&report["tables"]) {
+        let line = |cells: &[Value]| {
+            let cells: Vec<&str> = cells.iter().filter_map(Value::as_str).collect();
+            format!("| {} |\n", cells.join(" | "))
+        };
+        let columns = list(&table["columns"]);
+        let _infallible = write!(out, "**{}**\n\n{}", text(&table["title"]), line(columns));
+        let _infallible = writeln!(out, "|{}", "---|".repeat(columns.len()));
+        out.extend(list(&table["rows"]).iter().map(|row| line(list(row))));
+        out.push('\n');
+    }
+    for plot in list(&report["plots"]) {
+        let _infallible =
+            write!(out, "![{}](docs/pictures/bench/{}.svg)\n\n", text(&plot["title"]), text(&plot["name"]));
+    }
+    out + &format!("{} · `{}`\n", text(&report["machine"]), text(&report["command"]))
 }
 
-/// Milliseconds with as many digits as say something.
-pub fn spoken_ms(time: Duration) -> String {
-    let ms = time.as_secs_f64() * 1_000.0;
-    if ms < 10.0 { format!("{ms:.1} ms") } else { format!("{ms:.0} ms") }
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -55,23 +46,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_median_is_the_middle_one() {
-        assert_eq!(median(vec![3.0, 1.0, 2.0]), (2.0, 1.0));
-        assert_eq!(median(Vec::new()), (0.0, 0.0));
+    fn only_what_stands_between_the_marks_of_a_scenario_is_replaced() {
+        let old = "a\n<!-- measured: home -->\nold\n<!-- end: home -->\nb\n<!-- measured: post -->\nkept\n<!-- end: post -->\n";
+        let new = replace(old, "home", "new\n").expect("the marks are there");
+        assert!(
+            new.starts_with("a\n") && new.contains("\nnew\n") && !new.contains("old") && new.contains("kept"),
+            "{new}"
+        );
+        assert_eq!(replace(old, "day", "new"), None);
     }
 
     #[test]
-    fn only_what_stands_between_the_marks_is_replaced() {
-        let mut table = Table::default();
-        table.row("a", "1");
-        let text = format!("before\n{OPENING}\nold\n{CLOSING}\nafter");
-        let new = table.replace_in(&text).expect("the marks are there");
-        assert!(
-            new.starts_with("before\n")
-                && new.ends_with("\nafter")
-                && new.contains("| a | 1 |")
-                && !new.contains("old")
-        );
-        assert!(table.replace_in("no marks").is_none());
+    fn a_report_becomes_tables_with_their_command() {
+        let report = serde_json::json!({
+            "machine": "2 cores", "command": "kittiwake bench home", "plots": [{"name": "home", "title": "Home"}],
+            "tables": [{"title": "Warm", "columns": ["a", "b"], "rows": [["1", "2"]]}],
+        });
+        let expected = "**Warm**\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n![Home](docs/pictures/bench/home.svg)\n\n2 cores · `kittiwake bench home`\n";
+        assert_eq!(words(&report), expected);
     }
 }

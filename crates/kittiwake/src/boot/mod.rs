@@ -20,4 +20,4 @@ pub use open::{
 };
 pub use program::what_starts;
 pub use serve::{Shutdown, serve};
-pub use unfinished::Unfinished;
+pub use unfinished::{LOAD, Unfinished};

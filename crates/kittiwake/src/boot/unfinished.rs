@@ -1,5 +1,5 @@
-//! The note in a data directory that an import into it has begun and not ended. With it nothing but the same import may
-//! use the directory: half a network must not be served.
+//! The note in a data directory that an import or a load into it has begun and not ended. With it nothing but the same one
+//! may use the directory: half a network must not be served.
 
 use std::fs::{self, File};
 use std::io::ErrorKind;
@@ -7,12 +7,15 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::CommandError;
 
+/// How the mark of a load of made-up members begins.
+pub const LOAD: &str = "load ";
+
 /// The note.
 #[derive(Debug)]
 pub struct Unfinished;
 
 impl Unfinished {
-    /// Which import has begun, if one has.
+    /// Which import or load has begun, if one has.
     pub fn find(data: &Path) -> Result<Option<String>, CommandError> {
         match fs::read_to_string(path(data)) {
             Ok(mark) => Ok(Some(mark)),
@@ -21,25 +24,24 @@ impl Unfinished {
         }
     }
 
-    /// Writes down that the import `mark` has begun, before it writes a row.
+    /// Writes down that `mark` has begun, before it writes a row.
     pub fn begin(data: &Path, mark: &str) -> Result<(), CommandError> {
         let written = fs::write(path(data), mark).and_then(|()| File::open(path(data))?.sync_all());
-        written.and_then(|()| sync_directory(data)).map_err(CommandError::io("the import cannot be begun"))
+        written.and_then(|()| sync_directory(data)).map_err(CommandError::io("it cannot be noted that this has begun"))
     }
 
-    /// Takes the note away: the import is complete.
+    /// Takes the note away: everything is there.
     pub fn end(data: &Path) -> Result<(), CommandError> {
         let removed = fs::remove_file(path(data)).and_then(|()| sync_directory(data));
-        removed.map_err(CommandError::io("the import cannot be ended"))
+        removed.map_err(CommandError::io("it cannot be noted that this has ended"))
     }
 
-    /// Refuses to use a directory with half an import in it.
+    /// Refuses to use a directory with half of something in it.
     pub fn refuse(data: &Path) -> Result<(), CommandError> {
-        if Self::find(data)?.is_none() {
-            return Ok(());
-        }
+        let Some(mark) = Self::find(data)? else { return Ok(()) };
+        let (what, command) = if mark.starts_with(LOAD) { ("a load", "load") } else { ("an import", "import") };
         Err(CommandError::said(format!(
-            "an import into {} was interrupted. Run the same `kittiwake import` again, or remove the directory",
+            "{what} into {} was interrupted. Run the same `kittiwake {command}` again, or remove the directory",
             data.display()
         )))
     }

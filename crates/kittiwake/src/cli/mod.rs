@@ -1,13 +1,15 @@
 //! The command line: what can be asked for, and the help that says so. Each command is a file of the same name.
 
 mod account;
+mod bench;
 mod config;
 mod demo;
 mod doctor;
 mod export;
 mod import;
 mod ledger;
-mod progress;
+mod load;
+pub mod progress;
 mod replay;
 mod serve;
 mod staff;
@@ -87,6 +89,17 @@ enum Command {
     /// Plays it under rules as permissive as then, under Kittiwake's, with everything that one person could still try, and the
     /// way of colleagues; over HTTP, in a directory of its own. Ends with 0 only if everything came out as claimed.
     Replay(replay::Arguments),
+    /// Load a made-up colony into an empty directory of its own: for measuring, and to see what millions look like.
+    ///
+    /// Members, who follows whom, and posts, one after another; each goes on where it was interrupted. Nothing here touches what
+    /// people use: a member's follow never comes from a command line.
+    #[command(subcommand)]
+    Load(load::Command),
+    /// Measure what the server costs, on colonies made for it.
+    ///
+    /// Loads colonies into a directory of its own, starts this program on them as a process of its own, and prints tables with
+    /// ceilings measured in the same run. Nothing here touches your data directory.
+    Bench(bench::Arguments),
     /// Print a configuration file, or check yours.
     #[command(subcommand)]
     Config(config::Command),
@@ -106,6 +119,8 @@ pub fn run(cli: Cli) -> Result<Outcome, CommandError> {
         Some(Command::Import(arguments)) => import::run(&load()?, &arguments),
         Some(Command::Doctor(arguments)) => doctor::run(&load()?, &arguments),
         Some(Command::Replay(arguments)) => replay::run(&arguments),
+        Some(Command::Load(command)) => load::run(command),
+        Some(Command::Bench(arguments)) => bench::run(arguments),
         Some(Command::Config(command)) => config::run(&command, load),
     }
 }
@@ -202,6 +217,10 @@ mod tests {
             "import",
             "doctor",
             "replay",
+            "load accounts",
+            "load follows",
+            "load posts",
+            "bench",
             "config example",
             "config reference",
             "config check",

@@ -18,9 +18,9 @@ pub fn of_entries() -> ProgressBar {
     styled(0, "  {bar:32} {human_pos} of {human_len} entries")
 }
 
-/// A bar over the followers of an account.
-pub fn of_followers(count: u64) -> ProgressBar {
-    styled(count, "  {bar:32} {human_pos} of {human_len} followers · {per_sec} · {eta} left")
+/// A bar over rows that are loaded, whose number is known once they are being made.
+pub fn of_rows() -> ProgressBar {
+    styled(0, "  {bar:32} {human_pos} of {human_len} rows · {per_sec} · {eta} left · {msg}")
 }
 
 /// What to say beside the bar of a transfer.

@@ -40,7 +40,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, CommandError> {
     };
     let directory = throw_away.as_ref().map_or_else(|| arguments.dir.as_deref(), |made| Some(made.path()));
     let directory = directory.unwrap_or_else(|| Path::new("."));
-    let bar = progress::of_followers(arguments.followers);
+    let bar = progress::of_rows();
     let wanted = Wanted { followers: arguments.followers, directory, port: arguments.port, bar: &bar };
     let runtime = runtime()?;
     let report = runtime.block_on(async {

@@ -34,9 +34,9 @@ use crate::failure::CommandError;
 use attempt::Tried;
 use evening::{Evening, Played};
 use plan::Plan;
-use stage::set;
 
 pub use report::{Report, page, text};
+pub use stage::{Stage, set};
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy)]

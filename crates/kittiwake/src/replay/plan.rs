@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use kw_app::crowd::{A_DAY, Crowd};
+use kw_app::colony::{A_DAY, Colony, Shape};
 use kw_domain::id::AccountId;
 use kw_domain::time::Millis;
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,12 @@ pub struct Plan {
     pub evening: u64,
     /// Scheme, host and port.
     pub origin: Url,
+    /// The account, once it has joined the town.
+    #[serde(default)]
+    pub account: Option<u64>,
+    /// Whether its followers are loaded.
+    #[serde(default)]
+    pub is_loaded: bool,
     /// Whether the town is there with everybody in it.
     #[serde(default)]
     pub is_settled: bool,
@@ -47,7 +53,8 @@ impl Plan {
     /// A new play.
     pub fn new(followers: u64, now: Millis, origin: Url) -> Self {
         let evening = (now.0 / Millis::DAY - DAYS_AGO) * Millis::DAY + BEGINS_HOUR * Millis::HOUR;
-        Self { followers, evening, origin, is_settled: false, password: String::new() }
+        let (account, is_loaded, is_settled, password) = (None, false, false, String::new());
+        Self { followers, evening, origin, account, is_loaded, is_settled, password }
     }
 
     /// The one in `directory`, if a play has begun there.
@@ -76,16 +83,17 @@ impl Plan {
     }
 
     /// Who follows `account`, beside those readers who are looked over the shoulder.
-    pub const fn crowd(&self, account: AccountId) -> Crowd {
-        let followers = self.followers.saturating_sub(READERS.len() as u64);
-        let crowd = Crowd { account, followers, first_day: Millis(0), a_day: A_DAY };
-        let first_day = (self.evening / Millis::DAY - QUIET_DAYS - crowd.days()) * Millis::DAY;
-        Crowd { first_day: Millis(first_day), ..crowd }
+    pub const fn colony(&self, account: AccountId) -> Colony {
+        let members = self.followers.saturating_sub(READERS.len() as u64);
+        let shape = Shape::Celebrity(account);
+        let colony = Colony { members, shape, first_day: Millis(0), a_day: A_DAY, seed: 0 };
+        let first_day = (self.evening / Millis::DAY - QUIET_DAYS - colony.days()) * Millis::DAY;
+        Colony { first_day: Millis(first_day), ..colony }
     }
 
     /// When the account was created.
     pub const fn beginning(&self) -> Millis {
-        Millis(self.crowd(AccountId(0)).first_day.0 - ALONE_DAYS * Millis::DAY)
+        Millis(self.colony(AccountId(0)).first_day.0 - ALONE_DAYS * Millis::DAY)
     }
 
     /// Where the town is as it was before the evening.
@@ -108,9 +116,9 @@ mod tests {
     fn followers_are_all_there_a_month_before_an_evening_that_is_past() {
         for followers in [1, 100_000, 41_700_000] {
             let plan = Plan::new(followers, NOW, origin());
-            let crowd = plan.crowd(AccountId(1));
-            assert!(plan.beginning() < crowd.first_day && crowd.end() < plan.evening());
-            assert_eq!(crowd.first_day.0 % Millis::DAY, 0);
+            let colony = plan.colony(AccountId(1));
+            assert!(plan.beginning() < colony.first_day && colony.end() < plan.evening());
+            assert_eq!(colony.first_day.0 % Millis::DAY, 0);
             assert!(plan.evening().0 + 2 * Millis::DAY < NOW.0);
         }
     }

@@ -1,11 +1,12 @@
 //! A store that counts the rows that pass through it, by family: what hiding an account wrote is then known and not claimed.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use kw_app::context::Stores;
 use kw_store::{
-    Bytes, Direction, Family, Operation, Outcome, Page, Partition, Range, Row, SharedStore, Store, StoreFuture,
+    Bytes, Change, Direction, Family, Operation, Outcome, Page, Partition, Range, Row, SharedStore, Store, StoreFuture,
     SweepPage,
 };
 
@@ -14,7 +15,10 @@ pub type Rows = BTreeMap<&'static str, u64>;
 
 /// What was written since somebody last asked.
 #[derive(Debug, Clone, Default)]
-pub struct Tally(Arc<Mutex<Rows>>);
+pub struct Tally {
+    rows: Arc<Mutex<Rows>>,
+    bytes: Arc<AtomicU64>,
+}
 
 impl Tally {
     /// Puts a counter round each database.
@@ -25,13 +29,21 @@ impl Tally {
 
     /// What was written since this was last asked.
     pub fn take(&self) -> Rows {
-        std::mem::take(&mut self.0.lock().expect("no holder of this lock panics"))
+        std::mem::take(&mut self.rows.lock().expect("no holder of this lock panics"))
+    }
+
+    /// How many bytes of keys and values that was, since this was last asked.
+    pub fn take_bytes(&self) -> u64 {
+        self.bytes.swap(0, Ordering::Relaxed)
     }
 
     fn count(&self, operation: &Operation) {
-        let mut rows = self.0.lock().expect("no holder of this lock panics");
+        let mut rows = self.rows.lock().expect("no holder of this lock panics");
         for step in &operation.steps {
             *rows.entry(step.partition.family.name).or_default() += step.changes.len() as u64;
+            let of = |change: &Change| change.key.len() + change.put.as_ref().map_or(0, |put| put.value.len());
+            let bytes: usize = step.changes.iter().map(of).sum();
+            self.bytes.fetch_add(bytes as u64, Ordering::Relaxed);
         }
     }
 }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use indicatif::ProgressBar;
 use kw_app::account::{self, FlagChanges, NewAccount, PictureChange, ProfileChange};
 use kw_app::authority::Authority;
+use kw_app::colony::{self, Part};
 use kw_app::context::Context;
-use kw_app::crowd;
 use kw_app::post::{self, NewPost};
 use kw_app::relationship::{self, FollowChoices};
 use kw_app::session::{self, Actor, Agent, SignIn, SignInForm};
@@ -16,11 +16,11 @@ use kw_domain::handle::Handle;
 use kw_domain::id::AccountId;
 use kw_domain::post::Visibility;
 use kw_domain::time::Millis;
-use kw_store::{Clock, SystemClock};
 
 use super::cast::{Member, OWNER, READERS, WORDS};
 use super::plan::Plan;
-use crate::boot::{self, Unfinished};
+use crate::boot::{self, House};
+use crate::colony::load;
 use crate::config::Config;
 use crate::demo::BackdatedClock;
 use crate::failure::CommandError;
@@ -31,7 +31,7 @@ const JOINED_DAYS: u64 = 28;
 /// How long before the evening the account said each of its words, in hours.
 const SAID_HOURS: [u64; 3] = [26 * 24, 25 * 24, 24 * 24];
 
-/// What loading the crowd took.
+/// What loading those who follow took.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Loaded {
     /// Followers that were added in this run.
@@ -42,34 +42,58 @@ pub struct Loaded {
 
 /// Makes the town in `directory`, or goes on where that was interrupted.
 pub async fn settle(directory: &Path, plan: &mut Plan, bar: &ProgressBar) -> Result<Loaded, CommandError> {
+    let mut loaded = Loaded { followers: 0, took_ms: 0 };
     if plan.is_settled {
-        return Ok(Loaded { followers: 0, took_ms: 0 });
+        return Ok(loaded);
     }
     let place = Plan::town(directory);
-    Unfinished::refuse(&place)?;
-    let clock = Arc::new(BackdatedClock::at(plan.beginning()));
-    let config = Config::load(None, [])?;
-    let house = boot::open_play(&config, &place, plan.origin.clone(), clock.clone(), |stores| stores).await?;
+    let mayor = match plan.account {
+        Some(account) => AccountId(account),
+        None => found(directory, &place, plan).await?,
+    };
+    if !plan.is_loaded {
+        for part in [Part::Accounts, Part::Follows] {
+            let (place, colony, bar) = (place.clone(), plan.colony(mayor), bar.clone());
+            let work = tokio::task::spawn_blocking(move || load(&place, colony, part, &bar));
+            let done = work.await.map_err(|error| CommandError::said(format!("loading broke: {error}")))??;
+            loaded.took_ms += done.took_ms;
+        }
+        loaded.followers = plan.colony(mayor).members;
+        plan.is_loaded = true;
+        plan.keep(directory)?;
+    }
+    let (house, clock) = open(&place, plan, Millis(plan.evening - JOINED_DAYS * Millis::DAY)).await?;
+    people(&house.cx, plan, mayor).await?;
+    words(&house.cx, plan, &clock).await?;
+    house.cx.rest().await?;
+    drop(house);
+    plan.is_settled = true;
+    plan.keep(directory)?;
+    Ok(loaded)
+}
+
+/// The town before anybody follows: the account is there, and its lists are ready.
+async fn found(directory: &Path, place: &Path, plan: &mut Plan) -> Result<AccountId, CommandError> {
+    let (house, _) = open(place, plan, plan.beginning()).await?;
     let cx = &house.cx;
     if plan.password.is_empty() {
         plan.password = password::generate(cx);
         plan.keep(directory)?;
     }
     let mayor = join(cx, &OWNER, &plan.password).await?;
-    let crowd = plan.crowd(mayor);
-    let (before, began) = (crowd::count(cx, &crowd).await?, SystemClock.now_millis());
-    bar.set_length(crowd.followers);
-    bar.set_position(before);
-    crowd::grow(cx, &crowd, |there| bar.set_position(there)).await?;
-    let took_ms = SystemClock.now_millis() - began;
-    clock.go_on_to(Millis(plan.evening - JOINED_DAYS * Millis::DAY));
-    people(cx, plan, mayor).await?;
-    words(cx, plan, &clock).await?;
+    colony::prepare(cx, &plan.colony(mayor)).await?;
     cx.rest().await?;
     drop(house);
-    plan.is_settled = true;
+    plan.account = Some(mayor.0);
     plan.keep(directory)?;
-    Ok(Loaded { followers: crowd.followers.saturating_sub(before), took_ms })
+    Ok(mayor)
+}
+
+async fn open(place: &Path, plan: &Plan, moment: Millis) -> Result<(House, Arc<BackdatedClock>), CommandError> {
+    let clock = Arc::new(BackdatedClock::at(moment));
+    let house =
+        boot::open_play(&Config::load(None, [])?, place, plan.origin.clone(), clock.clone(), |stores| stores).await?;
+    Ok((house, clock))
 }
 
 async fn people(cx: &Context, plan: &Plan, mayor: AccountId) -> Result<(), CommandError> {

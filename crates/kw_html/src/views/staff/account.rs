@@ -189,7 +189,7 @@ impl StaffAccount {
                 None => reasons.push((vec![name], why)),
             }
         }
-        reasons.into_iter().map(|(names, why)| (names.join(", "), why)).collect()
+        reasons.into_iter().map(|(names, why)| (names.join(" · "), why)).collect()
     }
 
     /// The lengths to choose from.

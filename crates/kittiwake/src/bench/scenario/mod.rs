@@ -1,0 +1,10 @@
+//! What is measured, one file a scenario.
+
+pub mod day;
+pub mod followers;
+pub mod home;
+pub mod load;
+pub mod memory;
+pub mod post;
+pub mod standing;
+pub mod start;

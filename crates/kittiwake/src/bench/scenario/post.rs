@@ -1,0 +1,107 @@
+//! Posting: what a post costs with few followers and with many, how long one takes to be durable, and how many clients get
+//! theirs through together.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use kw_domain::id::AccountId;
+
+use crate::bench::ceiling::{Engine, syncs};
+use crate::bench::client::post;
+use crate::bench::load::{Asker, Load, Went, run as ask};
+use crate::bench::report::{Plot, Report, grouped, median, ms, quantile, us};
+use crate::bench::server::Server;
+use crate::bench::{Wanted, colony};
+use crate::failure::CommandError;
+
+/// Followers of the account that few follow.
+const FEW: u64 = 100;
+/// Clients who post at the same time.
+const CLIENTS: usize = 64;
+/// Writes that are synced one after another.
+const SYNCS: usize = 500;
+
+struct Side {
+    followers: u64,
+    server: Server,
+    ask: Asker,
+    directory: PathBuf,
+    costs: Vec<Duration>,
+}
+
+/// Measures it.
+pub async fn run(wanted: &Wanted, report: &mut Report) -> Result<(), CommandError> {
+    let few = FEW.min(wanted.followers);
+    let mut sides = [side(wanted.place("few"), few).await?, side(wanted.place("celebrity"), wanted.followers).await?];
+    let time = Duration::from_secs(wanted.seconds);
+    for side in &sides {
+        load(side, (8, Duration::from_millis(500))).await?;
+    }
+    for _ in 0..wanted.runs {
+        for side in &mut sides {
+            let before = side.server.processor_time()?;
+            let went = load(side, (16, time)).await?;
+            let cost = side.server.processor_time()?.saturating_sub(before);
+            side.costs.push(cost / went.requests.max(1) as u32);
+        }
+    }
+    report.table("Server's processor time for a post", &["followers", "median", "ratio"]);
+    let costs: Vec<Duration> = sides.iter().map(|side| median(&side.costs)).collect();
+    for (side, cost) in sides.iter().zip(&costs) {
+        let ratio = cost.as_secs_f64() / costs[0].as_secs_f64().max(1e-9);
+        report.row([grouped(side.followers), us(*cost), format!("{ratio:.2}")]);
+    }
+    let points =
+        sides.iter().zip(&costs).map(|(side, cost)| (side.followers as f64, cost.as_secs_f64() * 1e6)).collect();
+    report.plots.push(Plot {
+        name: "post".to_owned(),
+        title: "What a post costs".to_owned(),
+        across: "followers".to_owned(),
+        up: "microseconds of processor".to_owned(),
+        lines: vec![("median".to_owned(), points)],
+    });
+    durable(wanted, report, &sides[1]).await
+}
+
+async fn side(directory: PathBuf, followers: u64) -> Result<Side, CommandError> {
+    let kept = colony::celebrity(&directory, followers).await?;
+    let house = kept.open().await?;
+    let author = AccountId(kept.celebrity.unwrap_or_default());
+    let token = colony::sign_in(&house.cx, &[author]).await?.remove(0).token;
+    house.cx.rest().await?;
+    drop(house);
+    let server = Server::start(&directory, &kept.origin).await?;
+    let ask: Asker = Arc::new(move |number| post(&token, number).into());
+    Ok(Side { followers, server, ask, directory, costs: Vec::new() })
+}
+
+async fn load(side: &Side, (connections, time): (usize, Duration)) -> Result<Went, CommandError> {
+    ask(side.server.port(), &Load { ask: Arc::clone(&side.ask), pace: None, connections, time }).await
+}
+
+async fn durable(wanted: &Wanted, report: &mut Report, side: &Side) -> Result<(), CommandError> {
+    let time = Duration::from_secs(wanted.seconds);
+    let (mut alone, mut synced, mut together, mut raw) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let place = tempfile::tempdir_in(&wanted.directory).map_err(CommandError::io("no directory can be made"))?;
+    let engine = Engine::open(place.path())?;
+    for _ in 0..wanted.runs {
+        synced.push(median(&syncs(&side.directory, if wanted.is_quick { 20 } else { SYNCS })?));
+        alone.push(quantile(&load(side, (1, time)).await?.latency, 0.5));
+        together.push(load(side, (CLIENTS, time)).await?.per_second());
+        raw.push(engine.posts(CLIENTS as u64, time).await?);
+    }
+    report.table("Durable posts", &["what", "figure", "ceiling in the same run"]);
+    let ceiling = format!("one 4 KiB write and fdatasync: {}", ms(median(&synced)));
+    report.row(["one client, one post, median".to_owned(), ms(median(&alone)), ceiling]);
+    let (ours, theirs) = (median(&together), median(&raw));
+    let ceiling = format!("the engine alone, the same rows: {theirs:.0} a second");
+    report.row([format!("{CLIENTS} clients"), format!("{ours:.0} a second ({:.0}%)", ours / theirs * 100.0), ceiling]);
+    let (got, scanned) = engine.reads(if wanted.is_quick { 100 } else { 20_000 }).await?;
+    report.row([
+        "reads of the engine".to_owned(),
+        format!("a get {:.2} µs", got.as_secs_f64() * 1e6),
+        format!("a scan of 20 rows {:.2} µs", scanned.as_secs_f64() * 1e6),
+    ]);
+    Ok(())
+}

@@ -1,0 +1,303 @@
+//! Hiding an account and bringing it back, with few followers and with many, in turns: what it takes, what it writes, and how
+//! soon every surface agrees. A label and a tier beside it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use kw_app::post::{self, NewPost};
+use kw_app::staff::action::{self, Stage as Standing};
+use kw_app::staff::draft::Proposal;
+use kw_app::staff::understudy::{Part, Understudy, about, found};
+use kw_domain::id::AccountId;
+use kw_domain::post::Visibility;
+use kw_domain::time::Millis;
+use kw_staff::authenticator::Backup;
+use kw_staff::person::Role;
+use kw_staff::power::{Power, Verb};
+use kw_store::{Clock, SystemClock};
+
+use crate::bench::client::{Connection, get};
+use crate::bench::report::{Plot, Report, grouped, median, ms, share};
+use crate::bench::{Wanted, colony};
+use crate::colony::CELEBRITY;
+use crate::demo::BackdatedClock;
+use crate::failure::CommandError;
+use crate::replay::{Stage, set};
+
+/// Followers of the accounts, as far as so many are wanted.
+const SIZES: [u64; 4] = [1, 1_000, 1_000_000, 41_700_000];
+/// Times that each account is hidden and brought back in a run.
+const ROUNDS: usize = 20;
+/// What the account says, and nobody else.
+const WORD: &str = "breakwater";
+const TEXT: &str = "The new breakwater holds. #varnhaven";
+
+/// An account with so many followers, on a server of its own.
+struct Subject {
+    followers: u64,
+    stage: Stage,
+    cast: Vec<Understudy>,
+    account: AccountId,
+    surfaces: Vec<(&'static str, Vec<u8>)>,
+    connection: Connection,
+    seen: [Vec<Taken>; 4],
+    torn: usize,
+    /// Surfaces that were looked at once more before they agreed, and how often.
+    late: BTreeMap<&'static str, u64>,
+}
+
+/// What a decision took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Taken {
+    /// From the signature that brought it about until it was done.
+    decided: Duration,
+    /// Until every surface agreed.
+    agreed: Duration,
+    rows: u64,
+    bytes: u64,
+}
+
+/// What is measured, in the order of [`Subject::seen`].
+const DEEDS: [&str; 4] = ["hide", "bring back", "add a label", "raise the tier"];
+
+/// Measures it.
+pub async fn run(wanted: &Wanted, report: &mut Report) -> Result<(), CommandError> {
+    let mut subjects = Vec::new();
+    for followers in SIZES.into_iter().filter(|size| *size <= wanted.followers) {
+        subjects.push(Subject::open(wanted, followers).await?);
+    }
+    for subject in &mut subjects {
+        subject.prepare().await?;
+    }
+    for _ in 0..wanted.runs * if wanted.is_quick { 1 } else { ROUNDS } {
+        for subject in &mut subjects {
+            subject.hide_and_bring_back().await?;
+        }
+    }
+    tell(report, &subjects);
+    for subject in subjects {
+        let Subject { stage, cast, .. } = subject;
+        drop(cast);
+        stage.close().await?;
+    }
+    Ok(())
+}
+
+fn tell(report: &mut Report, subjects: &[Subject]) {
+    let columns = [
+        "decision",
+        "followers",
+        "median",
+        "p99",
+        "ratio of medians",
+        "all surfaces agree, median",
+        "all surfaces agree, p99",
+        "rows",
+        "bytes of rows",
+    ];
+    report.table("Decisions of staff, from the last signature", &columns);
+    for (deed, name) in DEEDS.iter().enumerate() {
+        let first = subjects.first().map_or(Duration::ZERO, |subject| median(&subject.times(deed)));
+        for subject in subjects.iter().filter(|subject| !subject.seen[deed].is_empty()) {
+            let times = subject.times(deed);
+            let agreed: Vec<Duration> = subject.seen[deed].iter().map(|taken| taken.agreed).collect();
+            let one = |of: fn(&Taken) -> u64| median(&subject.seen[deed].iter().map(of).collect::<Vec<_>>());
+            let ratio = median(&times).as_secs_f64() / first.as_secs_f64().max(1e-9);
+            report.row([
+                (*name).to_owned(),
+                grouped(subject.followers),
+                ms(median(&times)),
+                ms(share(&times, 0.99)),
+                format!("{ratio:.2}"),
+                ms(median(&agreed)),
+                ms(share(&agreed, 0.99)),
+                one(|taken| taken.rows).to_string(),
+                one(|taken| taken.bytes).to_string(),
+            ]);
+        }
+    }
+    report.table("Surfaces", &["followers", "looked at", "later than the answer", "not as before, once brought back"]);
+    for subject in subjects {
+        let names: Vec<&str> = subject.surfaces.iter().map(|(name, _)| *name).collect();
+        let late: Vec<String> = subject.late.iter().map(|(name, times)| format!("{name} {times}×")).collect();
+        report.row([grouped(subject.followers), names.join(", "), late.join(", "), subject.torn.to_string()]);
+    }
+    let line = |deed: usize| {
+        let point = |subject: &Subject| (subject.followers as f64, median(&subject.times(deed)).as_secs_f64() * 1e3);
+        (DEEDS[deed].to_owned(), subjects.iter().map(point).collect())
+    };
+    report.plots.push(Plot {
+        name: "standing".to_owned(),
+        title: "Hiding an account and bringing it back".to_owned(),
+        across: "followers".to_owned(),
+        up: "milliseconds, median".to_owned(),
+        lines: vec![line(0), line(1)],
+    });
+}
+
+impl Subject {
+    async fn open(wanted: &Wanted, followers: u64) -> Result<Self, CommandError> {
+        let made = wanted.place(&format!("celebrity-{followers}"));
+        let kept = colony::celebrity(&made, followers).await?;
+        // Staff are founded on a copy, so that the colony is as new the next time.
+        let place = set(&made, &wanted.place("standing").join(followers.to_string()))?;
+        let clock = Arc::new(BackdatedClock::at(Millis(SystemClock.now_millis())));
+        let stage = Stage::open(&place, &kept.origin, clock).await?;
+        let cx = &stage.cx;
+        let account = AccountId(kept.celebrity.unwrap_or_default());
+        let author = colony::sign_in(cx, &[account]).await?.remove(0);
+        let new = NewPost {
+            text: TEXT.to_owned(),
+            spoiler_text: String::new(),
+            visibility: Visibility::Public,
+            language: Some("en".to_owned()),
+            sensitive: false,
+            in_reply_to: None,
+            idempotency_key: None,
+            application: None,
+        };
+        let said = post::create(cx, author.member.authority(), &new).await?.post.id;
+        let reader = colony::reader(cx, "onlooker", &[account]).await?.token;
+        let page = |path: &str| get(path, Some(&reader));
+        let surfaces = vec![
+            ("profile", get(&format!("/@{CELEBRITY}"), None)),
+            ("post page", get(&format!("/@{CELEBRITY}/{said}"), None)),
+            ("home", page("/api/v1/timelines/home?limit=20")),
+            ("tag", page("/api/v1/timelines/tag/varnhaven")),
+            ("search", page(&format!("/api/v2/search?q={CELEBRITY}"))),
+            ("account", page(&format!("/api/v1/accounts/{account}"))),
+            ("post", page(&format!("/api/v1/statuses/{said}"))),
+        ];
+        let cast = found(cx, &cast()).await?;
+        let connection = Connection::open(stage.address().port()).await?;
+        let seen = [const { Vec::new() }; 4];
+        Ok(Self { followers, stage, cast, account, surfaces, connection, seen, torn: 0, late: BTreeMap::new() })
+    }
+
+    fn times(&self, deed: usize) -> Vec<Duration> {
+        self.seen[deed].iter().map(|taken| taken.decided).collect()
+    }
+
+    /// A label, which makes the account notable, and the tier above: so that all need as many signatures.
+    async fn prepare(&mut self) -> Result<(), CommandError> {
+        let with = |power: Power, name: &str, value: &str, account: AccountId| {
+            let mut proposal = about(power, account, None);
+            proposal.parameters.insert(name.to_owned(), value.to_owned());
+            proposal
+        };
+        let label = with(Power::LabelAdd, "label", "press", self.account);
+        let taken = self.decide(&label).await?.1;
+        self.seen[2].push(taken);
+        let tier = with(Power::TierUp, "tier", "protected", self.account);
+        // With followers enough, it is there already.
+        if let Ok((_, taken)) = self.decide(&tier).await {
+            self.seen[3].push(taken);
+        }
+        Ok(())
+    }
+
+    async fn hide_and_bring_back(&mut self) -> Result<(), CommandError> {
+        let before = self.look().await?;
+        let until = self.stage.now().plus_ms(Millis::HOUR);
+        for (deed, power, is_there) in [(0, Power::TakeDown, false), (1, Power::Restore, true)] {
+            let until = (power == Power::TakeDown).then_some(until);
+            let (began, taken) = self.decide(&about(power, self.account, until)).await?;
+            while self.find_late(is_there).await? {
+                if began.elapsed() > Duration::from_secs(10) {
+                    return Err(CommandError::said("some surfaces did not follow within ten seconds"));
+                }
+            }
+            self.seen[deed].push(Taken { agreed: began.elapsed(), ..taken });
+        }
+        let after = self.look().await?;
+        // Pages carry nonces, and the profile a line of what was decided; programs are told the same as before.
+        self.torn += before.iter().zip(&after).skip(2).filter(|(before, after)| before.1 != after.1).count();
+        Ok(())
+    }
+
+    /// Whether some surface has not followed yet; which one is written down.
+    async fn find_late(&mut self, is_there: bool) -> Result<bool, CommandError> {
+        let seen = self.look().await?;
+        let late = self.surfaces.iter().zip(&seen).find(|(_, (is_shown, _))| *is_shown != is_there);
+        let late = late.map(|((name, _), _)| *name);
+        if let Some(name) = late {
+            *self.late.entry(name).or_default() += 1;
+        }
+        Ok(late.is_some())
+    }
+
+    /// Whether each surface shows the account, and what it says.
+    async fn look(&mut self) -> Result<Vec<(bool, Vec<u8>)>, CommandError> {
+        let mut seen = Vec::with_capacity(self.surfaces.len());
+        for (name, request) in &self.surfaces {
+            let answer = self.connection.ask(request).await?;
+            let text = String::from_utf8_lossy(answer.body);
+            let is_shown = answer.status == 200
+                && match *name {
+                    "account" => !text.contains("\"suspended\":true"),
+                    "search" => text.contains(&format!("\"{}\"", self.account)),
+                    _ => text.contains(WORD),
+                };
+            seen.push((is_shown, answer.body.to_vec()));
+        }
+        Ok(seen)
+    }
+
+    /// Proposes, and has others agree until it takes effect: when the last signature was handed in, and what it took.
+    async fn decide(&self, proposal: &Proposal) -> Result<(Instant, Taken), CommandError> {
+        let mut proposed = None;
+        let (mut refused, mut at) = (None, 0);
+        for (number, person) in self.cast.iter().enumerate() {
+            match self.measure(person.propose(&self.stage.cx, proposal)).await {
+                Ok(done) => {
+                    (proposed, at) = (Some(done), number);
+                    break;
+                }
+                Err(failure) => refused = Some(failure),
+            }
+        }
+        let Some((action, mut last)) = proposed else {
+            return Err(refused.map_or_else(|| CommandError::said("nobody is there to propose"), CommandError::from));
+        };
+        for (_, person) in self.cast.iter().enumerate().filter(|(number, _)| *number != at) {
+            let stage = action::load(&self.stage.cx, action).await?.stage;
+            if matches!(stage, Standing::InForce(_) | Standing::Done(_) | Standing::Over(..)) {
+                return Ok(last);
+            }
+            match self.measure(person.step(&self.stage.cx, action, Verb::Approve)).await {
+                Ok((_, taken)) => last = taken,
+                Err(failure) => refused = Some(failure),
+            }
+        }
+        match action::load(&self.stage.cx, action).await?.stage {
+            Standing::InForce(_) | Standing::Done(_) | Standing::Over(..) => Ok(last),
+            waiting => Err(CommandError::said(format!("everybody agreed, and it is {waiting:?}: {refused:?}"))),
+        }
+    }
+
+    async fn measure(
+        &self,
+        deed: impl Future<Output = Result<kw_app::staff::submit::Taken, kw_app::failure::Failure>>,
+    ) -> Result<(kw_staff::statement::ActionId, (Instant, Taken)), kw_app::failure::Failure> {
+        self.stage.tally.take();
+        self.stage.tally.take_bytes();
+        let began = Instant::now();
+        let done = deed.await?;
+        let decided = began.elapsed();
+        let rows = self.stage.tally.take().values().sum();
+        let bytes = self.stage.tally.take_bytes();
+        Ok((done.action, (began, Taken { decided, agreed: decided, rows, bytes })))
+    }
+}
+
+fn cast() -> [Part<'static>; 5] {
+    let part = |name, roles, team| Part { name, roles, team, ends: None, backup: Backup::DeviceBound };
+    [
+        part("Ines Rau", &[Role::Moderator], "day"),
+        part("Milo Kern", &[Role::Moderator], "night"),
+        part("Lena Ohm", &[Role::TrustLead], "trust"),
+        part("Ivo Marek", &[Role::Security], "trust"),
+        part("Sam Vik", &[Role::Support], "night"),
+    ]
+}
