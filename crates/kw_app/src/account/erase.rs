@@ -19,6 +19,7 @@ use crate::failure::{Failure, retry};
 use crate::families::{ACCOUNT, CREDENTIAL, EMAIL, ERASURE, MEMBER, PICTURE, SETTINGS, SIGN_UP};
 use crate::feed::Event;
 use crate::key::{Key, Only};
+use crate::ledger::note;
 use crate::operation::{Before, Draft};
 use crate::rows::{AccountRow, OwnerStateRow};
 use crate::secret::email;
@@ -73,6 +74,7 @@ async fn mark_once(cx: &Context, id: AccountId) -> Result<Due, Failure> {
     draft.ensure_gone(&SETTINGS, (&id, &Only));
     draft.tell(Event::account(id));
     cx.perform(draft).await?;
+    note::owner_left(cx, id).await;
     Ok(Due::Yes)
 }
 

@@ -4,14 +4,17 @@ use kw_domain::account::Reach;
 use kw_domain::id::AccountId;
 use kw_domain::time::Millis;
 use kw_staff::authenticator::Backup;
+use kw_staff::entry::{Choice, Record, Subject};
 use kw_staff::person::Role;
-use kw_staff::power::{Power, Verb};
+use kw_staff::power::{Label, Power, Verb};
 
-use super::world::World;
+use super::world::{PASSWORD, World};
+use crate::account::{deactivate, erase_due};
 use crate::authority::{Authority, Job};
 use crate::buckets::Window;
 use crate::failure::Failure;
 use crate::families::NOTIFICATION;
+use crate::ledger::read::load;
 use crate::staff::tell_owner;
 use crate::staff::understudy::{Part, Understudy, about, found};
 use crate::viewer::find_standing;
@@ -120,4 +123,38 @@ async fn what_is_over_for_longer_than_notifications_are_kept_is_not_told_again()
     assert_eq!(told(&world, ada).await, [""; 0], "it is kept for 90 days");
     tell_owner::catch_up(&world.cx).await.expect("the store answers");
     assert_eq!(told(&world, ada).await, [""; 0]);
+}
+
+/// What entries about an account say that its owner chose, oldest first.
+async fn chosen(world: &World, account: AccountId) -> Vec<Choice> {
+    let about = world.cx.ledger().read(|log| log.about(&Subject::account(account.0)).to_vec());
+    let entries = load(&world.cx, &about).await.expect("they can be read");
+    let choices = entries.iter().filter_map(|placed| match &placed.entry.record {
+        Record::OwnerState(state) => Some(state.choice),
+        _ => None,
+    });
+    choices.collect()
+}
+
+#[tokio::test]
+async fn what_the_owner_of_a_notable_account_chooses_is_an_entry_and_what_others_choose_is_not() {
+    let world = World::new().await;
+    let staff = team(&world).await;
+    let (ada, ben) = (world.member("ada").await, world.member("ben").await);
+    let mut label = about(Power::LabelAdd, ada.account, None);
+    label.parameters = [("label".to_owned(), Label::Press.word().to_owned())].into();
+    staff[0].propose(&world.cx, &label).await.expect("protecting takes one");
+    let until = Some(world.cx.now().plus_ms(DAY));
+    let open = staff[0].propose(&world.cx, &about(Power::TakeDown, ada.account, until)).await.expect("she may propose");
+
+    for member in [&ada, &ben] {
+        deactivate(&world.cx, member, PASSWORD).await.expect("the password");
+        deactivate(&world.cx, member, PASSWORD).await.expect("and twice");
+    }
+    assert_eq!(chosen(&world, ada.account).await, [Choice::Deactivated]);
+    assert_eq!(chosen(&world, ben.account).await, []);
+    world.clock.advance_millis(30 * DAY);
+    erase_due(&world.cx).await.expect("the store answers");
+    assert_eq!(chosen(&world, ada.account).await, [Choice::Deactivated, Choice::Deleted]);
+    assert!(world.cx.ledger().read(|log| log.fold().case(open.action).is_none()), "nothing about it is open any more");
 }
