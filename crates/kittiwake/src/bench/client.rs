@@ -11,6 +11,7 @@ use crate::failure::CommandError;
 #[derive(Debug)]
 pub struct Connection {
     stream: TcpStream,
+    port: u16,
     read: Vec<u8>,
 }
 
@@ -47,13 +48,17 @@ impl Connection {
     pub async fn open(port: u16) -> Result<Self, CommandError> {
         let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.map_err(broken)?;
         stream.set_nodelay(true).map_err(broken)?;
-        Ok(Self { stream, read: Vec::with_capacity(128 * 1024) })
+        Ok(Self { stream, port, read: Vec::with_capacity(128 * 1024) })
     }
 
     /// Asks, and waits for the whole answer.
     pub async fn ask(&mut self, request: &[u8]) -> Result<Answer<'_>, CommandError> {
-        self.stream.write_all(request).await.map_err(broken)?;
         self.read.clear();
+        // Servers close connections on which nobody asked anything for a while, as while a large colony is made.
+        if self.stream.write_all(request).await.is_err() || self.more().await.is_err() {
+            *self = Self::open(self.port).await?;
+            self.stream.write_all(request).await.map_err(broken)?;
+        }
         let head_bytes = loop {
             if let Some(end) = self.read.windows(4).position(|four| four == b"\r\n\r\n") {
                 break end + 4;
