@@ -121,7 +121,13 @@ const fn takes_back(turn: Turn) -> bool {
 /// The use of a power by which an account is hidden or limited now.
 pub async fn in_force(cx: &Context, account: AccountId) -> Result<Option<OnRecord>, Failure> {
     let now = super::house::moment(cx.now());
-    let action = cx.ledger().read(|log| log.fold().standing(account.0, now).action);
-    let Some(action) = action else { return Ok(None) };
-    Ok(of_account(cx, account).await?.into_iter().find(|known| known.action == action))
+    let index = cx.ledger().read(|log| {
+        let action = log.fold().standing(account.0, now).action?;
+        log.fold().force(action).map(|force| force.index)
+    });
+    let Some(index) = index else { return Ok(None) };
+    Ok(load(cx, &[index]).await?.into_iter().find_map(|placed| match placed.entry.record {
+        Record::InForce(in_force) => Some(took_effect(&in_force, Millis(placed.entry.time.0), placed.index)),
+        _ => None,
+    }))
 }
