@@ -402,6 +402,25 @@ impl From<OwnerStateRow> for OwnerState {
 }
 
 impl AccountRow {
+    /// An account that says nothing of itself but its handle, and is suggested to nobody.
+    pub fn bare(handle: String, created_at: u64, owner_state: OwnerStateRow) -> Self {
+        Self {
+            handle,
+            created_at,
+            owner_state,
+            display_name: String::new(),
+            note: String::new(),
+            fields: Vec::new(),
+            avatar: None,
+            header: None,
+            locked: false,
+            bot: false,
+            discoverable: false,
+            indexable: false,
+            hide_collections: false,
+        }
+    }
+
     /// The account with this row.
     pub fn account(self, id: AccountId) -> Account {
         let field =

@@ -150,19 +150,6 @@ async fn write(
 
 /// A new account says nothing of itself but its handle.
 fn first_row(plan: &Plan<'_>, now_ms: u64) -> AccountRow {
-    AccountRow {
-        handle: plan.handle.as_str().to_owned(),
-        created_at: now_ms,
-        owner_state: OwnerState::awaiting(plan.awaits).into(),
-        display_name: String::new(),
-        note: String::new(),
-        fields: Vec::new(),
-        avatar: None,
-        header: None,
-        locked: false,
-        bot: false,
-        discoverable: true,
-        indexable: false,
-        hide_collections: false,
-    }
+    let owner_state = OwnerState::awaiting(plan.awaits).into();
+    AccountRow { discoverable: true, ..AccountRow::bare(plan.handle.as_str().to_owned(), now_ms, owner_state) }
 }

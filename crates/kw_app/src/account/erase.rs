@@ -90,21 +90,8 @@ async fn ensure_no_credentials(cx: &Context, draft: &mut Draft, id: AccountId) -
 
 /// What stays: that there was an account with this handle, which nobody else may ever have.
 fn remains_of(row: &AccountRow, now: Millis) -> AccountRow {
-    AccountRow {
-        handle: row.handle.clone(),
-        created_at: row.created_at,
-        owner_state: OwnerStateRow::Deleted(now.0),
-        display_name: String::new(),
-        note: String::new(),
-        fields: Vec::new(),
-        avatar: None,
-        header: None,
-        locked: false,
-        bot: false,
-        discoverable: false,
-        indexable: false,
-        hide_collections: true,
-    }
+    let bare = AccountRow::bare(row.handle.clone(), row.created_at, OwnerStateRow::Deleted(now.0));
+    AccountRow { hide_collections: true, ..bare }
 }
 
 async fn erase(cx: &Context, id: AccountId) -> Result<(), Failure> {

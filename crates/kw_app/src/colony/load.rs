@@ -257,19 +257,5 @@ fn language() -> String {
 
 /// Somebody who has no words on their profile and is not suggested to anybody.
 fn account_row(Member { id, handle }: Member) -> AccountRow {
-    AccountRow {
-        handle,
-        created_at: id.at().0,
-        owner_state: OwnerState::awaiting(Awaits::default()).into(),
-        display_name: String::new(),
-        note: String::new(),
-        fields: Vec::new(),
-        avatar: None,
-        header: None,
-        locked: false,
-        bot: false,
-        discoverable: false,
-        indexable: false,
-        hide_collections: false,
-    }
+    AccountRow::bare(handle, id.at().0, OwnerState::awaiting(Awaits::default()).into())
 }

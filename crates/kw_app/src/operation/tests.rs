@@ -14,17 +14,6 @@ use crate::key::{Key, Only};
 const OWNER: AccountId = AccountId(7);
 const STRANGER: AccountId = AccountId(8);
 
-const JOBS: [Job; 8] = [
-    Job::Founding,
-    Job::SignUp,
-    Job::Operator,
-    Job::Applications,
-    Job::Erasure,
-    Job::Confirmation,
-    Job::Housekeeping,
-    Job::StaffDesk,
-];
-
 /// What stands in the table's columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Column {
@@ -68,7 +57,7 @@ const fn may_ensure(decider: Decider) -> [bool; 4] {
 
 /// Every kind of authority. A new kind of job does not compile before it is in the list.
 fn authorities() -> Vec<(Column, Authority)> {
-    for job in JOBS {
+    for job in Job::ALL {
         match job {
             Job::Founding
             | Job::SignUp
@@ -87,7 +76,7 @@ fn authorities() -> Vec<(Column, Authority)> {
         (Column::Other, Authority::erasing(STRANGER)),
         (Column::Ledger, Authority::ledger()),
     ];
-    all.extend(JOBS.map(|job| (Column::Job, Authority::system(job))));
+    all.extend(Job::ALL.map(|job| (Column::Job, Authority::system(job))));
     all
 }
 

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use kw_domain::id::AccountId;
 
-use crate::bench::ceiling::{Engine, syncs};
-use crate::bench::client::post;
+use crate::bench::ceiling::{Bare, Engine, syncs};
+use crate::bench::client::{Connection, post};
 use crate::bench::load::{Asker, Load, Went, run as ask};
 use crate::bench::report::{Plot, Report, grouped, median, ms, quantile, us};
 use crate::bench::server::Server;
@@ -17,6 +17,8 @@ use crate::failure::CommandError;
 
 /// Followers of the account that few follow.
 const FEW: u64 = 100;
+/// Connections at the same time, where costs are measured.
+const CONNECTIONS: usize = 16;
 /// Clients who post at the same time.
 const CLIENTS: usize = 64;
 /// Writes that are synced one after another.
@@ -28,6 +30,7 @@ struct Side {
     ask: Asker,
     directory: PathBuf,
     costs: Vec<Duration>,
+    rates: Vec<f64>,
 }
 
 /// Measures it.
@@ -38,20 +41,33 @@ pub async fn run(wanted: &Wanted, report: &mut Report) -> Result<(), CommandErro
     for side in &sides {
         load(side, (8, Duration::from_millis(500))).await?;
     }
+    let answer =
+        Connection::open(sides[0].server.port()).await?.ask_well(&(sides[0].ask)(u64::MAX)).await?.body.to_vec();
+    let bare = Bare::start(answer, "application/json").await?;
+    let mut of_bare: (Vec<f64>, Vec<Duration>) = (Vec::new(), Vec::new());
     for _ in 0..wanted.runs {
         for side in &mut sides {
             let before = side.server.processor_time()?;
-            let went = load(side, (16, time)).await?;
+            let went = load(side, (CONNECTIONS, time)).await?;
             let cost = side.server.processor_time()?.saturating_sub(before);
             side.costs.push(cost / went.requests.max(1) as u32);
+            side.rates.push(went.per_second());
         }
+        let before = bare.processor_time()?;
+        let bytes = Load { ask: Arc::clone(&sides[0].ask), pace: None, connections: CONNECTIONS, time };
+        let went = ask(bare.port, &bytes).await?;
+        of_bare.1.push(bare.processor_time()?.saturating_sub(before) / went.requests.max(1) as u32);
+        of_bare.0.push(went.per_second());
     }
-    report.table("Server's processor time for a post", &["followers", "median", "ratio"]);
+    let title = format!("Posts, acknowledged when on disk, {CONNECTIONS} connections");
+    report.table(&title, &["followers", "posts a second", "processor a post", "ratio"]);
     let costs: Vec<Duration> = sides.iter().map(|side| median(&side.costs)).collect();
     for (side, cost) in sides.iter().zip(&costs) {
         let ratio = cost.as_secs_f64() / costs[0].as_secs_f64().max(1e-9);
-        report.row([grouped(side.followers), us(*cost), format!("{ratio:.2}")]);
+        report.row([grouped(side.followers), format!("{:.0}", median(&side.rates)), us(*cost), format!("{ratio:.2}")]);
     }
+    let (rate, cost) = (median(&of_bare.0), median(&of_bare.1));
+    report.row(["a bare server, the same bytes".to_owned(), format!("{rate:.0}"), us(cost), String::new()]);
     let points =
         sides.iter().zip(&costs).map(|(side, cost)| (side.followers as f64, cost.as_secs_f64() * 1e6)).collect();
     report.plots.push(Plot {
@@ -73,7 +89,7 @@ async fn side(directory: PathBuf, followers: u64) -> Result<Side, CommandError> 
     drop(house);
     let server = Server::start(&directory, &kept.origin).await?;
     let ask: Asker = Arc::new(move |number| post(&token, number).into());
-    Ok(Side { followers, server, ask, directory, costs: Vec::new() })
+    Ok(Side { followers, server, ask, directory, costs: Vec::new(), rates: Vec::new() })
 }
 
 async fn load(side: &Side, (connections, time): (usize, Duration)) -> Result<Went, CommandError> {
