@@ -4,6 +4,7 @@
 mod close_actions;
 mod erase_accounts;
 mod expire_sessions;
+mod prepare_profiles;
 mod tail_feed;
 mod take_census;
 mod verify_links;
@@ -31,6 +32,7 @@ impl Workers {
         running.spawn(close_actions::run(cx.clone(), Stop(stopped.clone())));
         running.spawn(erase_accounts::run(cx.clone(), Stop(stopped.clone())));
         running.spawn(expire_sessions::run(cx.clone(), Stop(stopped.clone())));
+        running.spawn(prepare_profiles::run(cx.clone(), Stop(stopped.clone())));
         running.spawn(take_census::run(cx.clone(), Stop(stopped.clone())));
         running.spawn(verify_links::run(cx.clone(), Stop(stopped)));
         Self { stop, running }

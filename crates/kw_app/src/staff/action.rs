@@ -92,8 +92,9 @@ pub async fn load(cx: &Context, action: ActionId) -> Result<Action, Failure> {
     let (reason, facts) = words(step);
     let details = details_of(step);
     let now = moment(cx.now());
-    let missing = cx.ledger().read(|log| judge::missing(log.fold(), action, now));
     let stage = stage(cx, action, &entries);
+    let asked = cx.ledger().read(|log| judge::ask(log.fold(), action, now));
+    let missing = asked.filter(|_| matches!(stage, Stage::Proposed(_))).map(|asked| asked.missing());
     Ok(Action {
         action,
         proposal: step.statement.clone(),
@@ -104,7 +105,7 @@ pub async fn load(cx: &Context, action: ActionId) -> Result<Action, Failure> {
         details,
         document: step.document.clone(),
         steps: steps(cx, &entries),
-        missing: missing.filter(|_| matches!(stage, Stage::Proposed(_))),
+        missing,
         stage,
         in_force: entries.iter().find_map(|placed| match &placed.entry.record {
             Record::InForce(in_force) => Some((placed.clone(), in_force.as_ref().clone())),

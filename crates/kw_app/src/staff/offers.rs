@@ -67,11 +67,11 @@ pub async fn can_step_up(cx: &Context, member: &StaffMember, about: &Subjected) 
 /// What is missing of a proposal once `member` has signed it.
 pub fn missing(cx: &Context, member: &StaffMember, proposal: &Proposal, effect: &Effect) -> Result<Missing, Refusal> {
     let signers = [Signature { person: member.person, key: member.key }];
-    let found = cx.ledger().read(|log| {
+    let asked = cx.ledger().read(|log| {
         let now = moment(cx.now());
-        judge::missing_beside(log.fold(), proposal.power, &proposal.subject, effect, &signers, now)
+        judge::ask_beside(log.fold(), proposal.power, &proposal.subject, effect, &signers, now)
     });
-    found.ok_or_else(draft::not_founded)
+    Ok(asked.ok_or_else(draft::not_founded)?.missing())
 }
 
 /// The longest that a power lasts whose end is not the proposer's to choose, in milliseconds.

@@ -5,10 +5,12 @@ use kw_domain::id::AccountId;
 use kw_staff::entry::Subject;
 use kw_staff::fold::Fold;
 use kw_staff::policy::missing::{Missing, TeamNeed};
-use kw_staff::policy::question::Mode;
+use kw_staff::policy::question::{Mode, Span};
+use kw_staff::policy::table::House;
 use kw_staff::power::{Label, Power, Tier};
 use kw_staff::statement::Effect;
-use kw_staff::step::{clock, judge};
+use kw_staff::step::clock;
+use kw_staff::step::judge::{Asked, ask_beside};
 use kw_staff::time::Millis;
 
 use crate::context::Context;
@@ -57,30 +59,80 @@ pub fn of_account(cx: &Context, account: AccountId) -> Option<Protection> {
     let now = moment(cx.now());
     let subject = Subject::account(account.0);
     let watchers = watch::watchers(cx);
-    cx.ledger().read(|log| {
+    let (found, [brief, long]) = cx.ledger().read(|log| {
         let fold = log.fold();
         fold.house()?;
         let known = fold.account(account.0);
-        Some(Protection {
+        let protection = Protection {
             tier: known.tier,
             labels: known.labels.iter().copied().collect(),
             mode: fold.mode(now),
-            hide: hiding(fold, &subject, BRIEF_MS, now),
-            hide_longer: hiding(fold, &subject, LONG_MS, now),
+            hide: None,
+            hide_longer: None,
             restore: fold.undo_needs(account.0, now),
             on_record: log.shown_uses(&subject),
             watchers,
-        })
-    })
+        };
+        Some((protection, [BRIEF_MS, LONG_MS].map(|length_ms| hiding(fold, &subject, length_ms, now))))
+    })?;
+    Some(Protection { hide: brief.and_then(Hiding::takes), hide_longer: long.and_then(Hiding::takes), ..found })
 }
 
-/// What it takes to hide an account for so long, where the people who are there could.
-fn hiding(fold: &Fold, subject: &Subject, length_ms: u64, now: Millis) -> Option<Takes> {
+/// Who is there, and under which policy.
+pub type Known = (House, [u8; 32]);
+
+/// Has the policy answered what profiles will ask, unless it has for all that is `known`: in a house that changed, the first
+/// reader of a protected account's profile would otherwise wait for the search. Takes up to seconds of a thread.
+pub fn prepare(cx: &Context, known: Option<Known>) -> Option<Known> {
+    let now = moment(cx.now());
+    // An account of which the ledger knows nothing.
+    let subject = Subject::account(0);
+    let (found, asked) = cx.ledger().read(|log| {
+        let fold = log.fold();
+        let found = (fold.people_here(now), fold.house()?.policy_hash);
+        let mut asked = Vec::new();
+        for length_ms in [BRIEF_MS, LONG_MS].into_iter().filter(|_| known != Some(found)) {
+            let hiding = hiding(fold, &subject, length_ms, now)?;
+            for tier in Tier::ALL {
+                let wait_ms = wait_ms(fold, *tier, length_ms, now);
+                asked.extend(Span::ALL.iter().map(|span| hiding.asked.afresh(*tier, *span, wait_ms)));
+            }
+        }
+        Some((found, asked))
+    })?;
+    for asked in asked {
+        asked.missing();
+    }
+    Some(found)
+}
+
+/// Hiding an account, as the policy is asked about it.
+struct Hiding {
+    asked: Asked,
+    wait_ms: u64,
+}
+
+impl Hiding {
+    /// What it takes, where the people who are there could. Asked outside the fold.
+    fn takes(self) -> Option<Takes> {
+        let missing = self.asked.missing();
+        takes(&missing, self.wait_ms).filter(|_| missing.can_be_completed)
+    }
+}
+
+fn hiding(fold: &Fold, subject: &Subject, length_ms: u64, now: Millis) -> Option<Hiding> {
     let (_, tier) = fold.target(subject)?;
-    let mut effect = Effect { until: Some(now.plus(length_ms)), ..Effect::default() };
-    effect.delay_ms = clock::delay_ms(Power::TakeDown, tier, &effect, fold.mode(now), now);
-    let missing = judge::missing_for(fold, Power::TakeDown, subject, &effect, now)?;
-    takes(&missing, effect.delay_ms).filter(|_| missing.can_be_completed)
+    let wait_ms = wait_ms(fold, tier, length_ms, now);
+    let effect = Effect { delay_ms: wait_ms, ..lasting(length_ms, now) };
+    Some(Hiding { asked: ask_beside(fold, Power::TakeDown, subject, &effect, &[], now)?, wait_ms })
+}
+
+fn wait_ms(fold: &Fold, tier: Tier, length_ms: u64, now: Millis) -> u64 {
+    clock::delay_ms(Power::TakeDown, tier, &lasting(length_ms, now), fold.mode(now), now)
+}
+
+fn lasting(length_ms: u64, now: Millis) -> Effect {
+    Effect { until: Some(now.plus(length_ms)), ..Effect::default() }
 }
 
 /// People and teams of the least demanding way.

@@ -7,7 +7,7 @@ use kw_staff::policy::missing::Missing;
 use kw_staff::power::Power;
 use kw_staff::statement::ActionId;
 use kw_staff::step::clock::deadline;
-use kw_staff::step::judge;
+use kw_staff::step::judge::{self, Asked};
 
 use crate::context::Context;
 use crate::staff::house::moment;
@@ -33,6 +33,14 @@ pub struct Waiting {
 /// Everything that is open now, the oldest first.
 pub fn list(cx: &Context, member: &StaffMember) -> Vec<Waiting> {
     let now = moment(cx.now());
+    let asked: Vec<Asked> = cx.ledger().read(|log| {
+        let open = log.fold().cases().filter(|(_, case)| case.state == State::Proposed && now <= deadline(case));
+        open.filter_map(|(action, _)| judge::ask(log.fold(), action, now)).collect()
+    });
+    // Searched where nobody waits for the fold; the look below finds the answers remembered.
+    for asked in &asked {
+        asked.missing();
+    }
     let mut waiting: Vec<Waiting> = cx.ledger().read(|log| {
         let fold = log.fold();
         let by = Signature { person: member.person, key: member.key };
@@ -40,7 +48,10 @@ pub fn list(cx: &Context, member: &StaffMember) -> Vec<Waiting> {
         open.map(|(action, case)| Waiting {
             action,
             case: case.clone(),
-            missing: (case.state == State::Proposed).then(|| judge::missing(fold, action, now)).flatten(),
+            missing: (case.state == State::Proposed)
+                .then(|| judge::ask(fold, action, now))
+                .flatten()
+                .map(|asked| asked.missing()),
             is_readers: judge::helps(fold, action, by, now),
             until: Millis(deadline(case).0),
             unsigned: !case.signers.iter().any(|signature| signature.person == member.person),

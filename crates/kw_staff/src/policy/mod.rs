@@ -105,8 +105,17 @@ impl Policy {
 
     /// What is missing until those who signed are enough, and who on `roster` (as they would sign now) could supply it.
     pub fn missing(&self, question: &Question, roster: &[Signer]) -> Missing {
-        let ways = self.ways.recall(question.clone(), |question| search::ways(self, question));
-        Missing::on(roster, question, ways, self.may_begin(question, roster))
+        Missing::on(roster, question, self.ways(question), self.may_begin(question, roster))
+    }
+
+    /// Where nobody signed, those who are asked for beyond the policy come on top, whoever they are; so one search answers
+    /// for any number of them.
+    fn ways(&self, question: &Question) -> Vec<Way> {
+        if question.signers.is_empty() && question.extra > 0 {
+            let ways = self.ways(&Question { extra: 0, ..question.clone() });
+            return search::with_anybody(ways, usize::from(question.extra));
+        }
+        self.ways.recall(question.clone(), |question| search::ways(self, question))
     }
 
     /// Whether those who signed, and whoever else is on `roster`, could complete the action at all.

@@ -19,6 +19,11 @@ pub(super) fn ways(policy: &Policy, question: &Question) -> Vec<Way> {
     (0..=most).map(|people| ways_with(policy, question, people)).find(|ways| !ways.is_empty()).unwrap_or_default()
 }
 
+/// The same ways with so many people more in each, whoever they are.
+pub(super) fn with_anybody(ways: Vec<Way>, count: usize) -> Vec<Way> {
+    least_demanding(ways.into_iter().map(|way| [way, vec![Addition::ANYBODY; count]].concat()).collect())
+}
+
 /// The ways that add exactly `people`: some in the slots, described, and the rest beyond the policy, whoever they are.
 fn ways_with(policy: &Policy, question: &Question, people: usize) -> Vec<Way> {
     let descriptions = descriptions(&policy.rules_for(question).words);

@@ -4,10 +4,12 @@
 //! between drops out.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::entry::Subject;
 use crate::fold::{Case, Fold, Force, Member, Reach, Signature, State};
 use crate::person::PersonId;
+use crate::policy::Policy;
 use crate::policy::missing::{Addition, Missing};
 use crate::policy::question::{Delay, Mode, Question, Signer, Span};
 use crate::power::{Power, Tier};
@@ -41,30 +43,48 @@ impl<'a> Matter<'a> {
     }
 }
 
-/// What is missing until an open action is complete, as pages tell it; none when there is no such open action.
-pub fn missing(fold: &Fold, action: ActionId, now: Millis) -> Option<Missing> {
-    let now = now.max(fold.time());
-    let matter = Matter::of(fold.case(action)?);
-    Some(fold.house()?.policy.missing(&question(fold, &matter, now), &roster(fold, &matter, now)))
+/// What a policy is to be asked, taken out of the fold: a first answer takes a search of up to some tenths of a second, in which
+/// nobody else should have to wait for the fold.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    policy: Arc<Policy>,
+    question: Question,
+    roster: Vec<Signer>,
 }
 
-/// What would be missing for a first signature, before anybody proposes.
-pub fn missing_for(fold: &Fold, power: Power, subject: &Subject, effect: &Effect, now: Millis) -> Option<Missing> {
-    missing_beside(fold, power, subject, effect, &[], now)
+impl Asked {
+    fn about(fold: &Fold, matter: &Matter<'_>, now: Millis) -> Option<Self> {
+        let (policy, now) = (Arc::clone(&fold.house()?.policy), now.max(fold.time()));
+        Some(Self { policy, question: question(fold, matter, now), roster: roster(fold, matter, now) })
+    }
+
+    /// What is missing, as pages tell it.
+    pub fn missing(&self) -> Missing {
+        self.policy.missing(&self.question, &self.roster)
+    }
+
+    /// The same about a target of another tier and an effect of another length, and as if nothing had happened before.
+    pub fn afresh(&self, tier: Tier, span: Span, delay_ms: u64) -> Self {
+        let question = Question { tier, span, delay: Delay::of(delay_ms), extra: 0, ..self.question.clone() };
+        Self { question, ..self.clone() }
+    }
 }
 
-/// What would still be missing once `signers` had signed, before anybody proposes.
-pub fn missing_beside(
+/// What is asked until an open action is complete; none when there is no such open action.
+pub fn ask(fold: &Fold, action: ActionId, now: Millis) -> Option<Asked> {
+    Asked::about(fold, &Matter::of(fold.case(action)?), now)
+}
+
+/// What is asked once `signers` had signed, before anybody proposes.
+pub fn ask_beside(
     fold: &Fold,
     power: Power,
     subject: &Subject,
     effect: &Effect,
     signers: &[Signature],
     now: Millis,
-) -> Option<Missing> {
-    let now = now.max(fold.time());
-    let matter = Matter { power, subject, effect, undo_needs: 1, signers };
-    Some(fold.house()?.policy.missing(&question(fold, &matter, now), &roster(fold, &matter, now)))
+) -> Option<Asked> {
+    Asked::about(fold, &Matter { power, subject, effect, undo_needs: 1, signers }, now)
 }
 
 /// Whether those who signed are enough now.
@@ -237,7 +257,7 @@ pub fn helps(fold: &Fold, action: ActionId, by: Signature, now: Millis) -> bool 
             !by_itself && from <= now && !is_outside && in_power(member, case.power, now)
         }
         State::Proposed => {
-            let ways = missing(fold, action, now).map(|missing| missing.ways).unwrap_or_default();
+            let ways = ask(fold, action, now).map(|asked| asked.missing().ways).unwrap_or_default();
             ways.iter().flatten().any(|offer| can_be(fold, action, by, &offer.addition, now))
         }
     }

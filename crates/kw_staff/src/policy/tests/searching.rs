@@ -94,6 +94,15 @@ proptest! {
     }
 
     #[test]
+    fn whoever_is_asked_for_beyond_the_policy_is_anybody_where_nobody_signed(asked in a_question()) {
+        let asked = Question { signers: Vec::new(), ..asked };
+        let missing = DEFAULT.missing(&asked, &[]);
+        let ways: Vec<Vec<Addition>> =
+            missing.ways.iter().map(|way| way.iter().map(|offer| offer.addition.clone()).collect()).collect();
+        prop_assert_eq!(ways, super::super::search::ways(&DEFAULT, &asked));
+    }
+
+    #[test]
     fn more_signatures_never_make_less(asked in a_question(), newcomer in a_signer(90..91)) {
         prop_assert!(!DEFAULT.permits(&asked) || DEFAULT.permits(&with(&asked, &[newcomer])));
     }

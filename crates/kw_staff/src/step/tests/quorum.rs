@@ -168,7 +168,7 @@ fn whoever_lost_their_powers_drops_out_before_it_takes_effect() {
     world.pass(HOUR);
     world.approve(BEN, action).expect("he may sign");
     assert_eq!(world.reach(account), Reach::Clear, "her signature counts no more");
-    let missing = crate::step::judge::missing(&world.fold, action, world.now).expect("it is open");
+    let missing = crate::step::judge::ask(&world.fold, action, world.now).expect("it is open").missing();
     assert_eq!((missing.people, missing.can_be_completed), (1, true));
     world.approve(EVE, action).expect("she may");
     assert_eq!(world.reach(account), Reach::Unavailable);
