@@ -152,3 +152,16 @@ fn write(path: &Path, measured: &[(String, String)]) -> Outcome {
     }
     std::fs::write(path, text).doing("writing BENCHMARKS.md")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_a_place_in_the_page_for_every_scenario() {
+        let page = include_str!("../../../BENCHMARKS.md");
+        for scenario in SCENARIOS {
+            assert!(report::replace(page, scenario, "").is_some(), "{scenario}");
+        }
+    }
+}
