@@ -26,6 +26,8 @@ pub enum Need {
     Counter,
     /// cvc5, which proves what the policy's floor implies.
     Solver,
+    /// Redis with its client, beside which fan-out is measured.
+    Redis,
 }
 
 /// Makes sure of everything in `needs`, installing what is missing.
@@ -90,6 +92,9 @@ fn missing_packages(needs: &[Need]) -> Vec<&'static str> {
     if needs.contains(&Need::Counter) && !works("valgrind", &["--version"]) {
         missing.push("valgrind");
     }
+    if needs.contains(&Need::Redis) && !(works("redis-server", &["--version"]) && works("redis-cli", &["--version"])) {
+        missing.push("redis-server");
+    }
     if needs.contains(&Need::Browser) {
         if chromium().is_none() {
             missing.push("chromium");
@@ -129,14 +134,15 @@ fn ensure_packages(packages: &[&str]) -> Outcome {
     let is_root = quietly("id", Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
     if !is_root || in_path("apt-get").is_none() {
         let words = format!(
-            "the tests need programs that are not installed. On Debian or Ubuntu:\n\n    sudo apt-get install --no-install-recommends {list}\n\nA browser elsewhere is named by CHROMIUM=/path/to/chromium."
+            "programs that are needed are not installed. On Debian or Ubuntu:\n\n    sudo apt-get install --no-install-recommends {list}\n\nA browser elsewhere is named by CHROMIUM=/path/to/chromium."
         );
         return Err(Failure::new(words));
     }
     println!("installing {list}");
     let apt = |arguments: &[&str]| {
         let mut command = Command::new("apt-get");
-        command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+        // At run level 1, no server that comes in a package is started by its installation.
+        command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive").env("RUNLEVEL", "1");
         quietly("apt-get", &mut command)
     };
     apt(&["update", "-q"])?;
