@@ -15,20 +15,20 @@ use serde_json::Value;
 use crate::failure::{Failure, Outcome, While};
 use crate::place::{Places, cargo};
 
-/// Every scenario, in the order of BENCHMARKS.md.
+/// Every scenario but the soak, in the order of BENCHMARKS.md.
 const SCENARIOS: [&str; 8] = ["standing", "post", "home", "day", "memory", "start", "load", "followers"];
 
 /// What to measure.
 #[derive(Debug, Args)]
 pub struct Plan {
-    /// Scenarios; all of them when none is named
+    /// Scenarios; all of them but the soak, which takes an hour, when none is named
     scenarios: Vec<String>,
     /// Followers of the account that many follow
     #[arg(long, default_value_t = 1_000_000)]
     followers: u64,
-    /// Seconds of each stretch of load
-    #[arg(long, default_value_t = 10)]
-    seconds: u64,
+    /// Seconds of each stretch of load; as the scenario has it, unless said
+    #[arg(long)]
+    seconds: Option<u64>,
     /// Also time a build from nothing, which takes some minutes
     #[arg(long)]
     cold: bool,
@@ -70,8 +70,10 @@ fn measure(places: &Places, plan: &Plan, (program, scenario): (&Path, &str)) -> 
     std::fs::create_dir_all(&folder).doing("making a folder")?;
     let json = folder.join(format!("{scenario}.json"));
     let mut command = std::process::Command::new(program);
-    let (followers, seconds) = (plan.followers.to_string(), plan.seconds.to_string());
-    command.args(["bench", scenario, "--followers", &followers, "--seconds", &seconds]);
+    command.args(["bench", scenario, "--followers", &plan.followers.to_string()]);
+    if let Some(seconds) = plan.seconds {
+        command.args(["--seconds", &seconds.to_string()]);
+    }
     command.arg("--dir").arg(folder.join("colonies")).arg("--json").arg(&json);
     if plan.write {
         command.arg("--svg").arg(places.root.join("docs/pictures/bench"));
