@@ -26,7 +26,7 @@ pub struct Arguments {
     /// Stretches of each kind, in turns: 5 unless said, 12 of a soak.
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..=10_000))]
     runs: Option<u64>,
-    /// Few of everything: shows that it works, and measures nothing.
+    /// Few of everything, for a second unless said: shows that it works, and measures nothing.
     #[arg(long)]
     quick: bool,
     /// Where colonies are made, and kept for the next time.
@@ -47,8 +47,8 @@ pub fn run(arguments: Arguments) -> Result<Outcome, CommandError> {
         scenario,
         followers: if quick { followers.min(2_000) } else { followers },
         members: if quick { members.min(600) } else { members },
-        seconds: if quick { 1 } else { seconds.unwrap_or(scenario.seconds()) },
-        runs: runs.filter(|_| !quick).map_or(scenario.runs(quick), |runs| runs as usize),
+        seconds: seconds.unwrap_or(if quick { 1 } else { scenario.seconds() }),
+        runs: runs.map_or(scenario.runs(quick), |runs| runs as usize),
         is_quick: quick,
         directory: dir,
         command: command(),

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::json;
 use super::mix::{FOLLOWS_KEPT, LIKES_KEPT, Mix, POSTS_KEPT, Said};
 use crate::bench::client::{Connection, get};
+use crate::cli::progress;
 use crate::failure::CommandError;
 
 /// Who did something, and to what.
@@ -133,13 +134,17 @@ impl Books {
     pub async fn look_for_gone(&self, port: u16, mix: &Mix) -> Result<Checked, CommandError> {
         let mut connection = Connection::open(port).await?;
         let mut checked = Checked::default();
+        let bar = progress::of_things(self.gone.len());
+        bar.set_message("deleted posts");
         for id in &self.gone {
+            bar.inc(1);
             let answer = connection.ask(&get(&format!("/api/v1/statuses/{id}"), Some(&mix.seats[0].token))).await?;
             checked.gone += 1;
             if answer.status != 404 {
                 checked.back.push(*id);
             }
         }
+        bar.finish_and_clear();
         Ok(checked)
     }
 }

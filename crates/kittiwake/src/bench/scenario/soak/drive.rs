@@ -27,10 +27,20 @@ pub enum Side {
     Writes,
 }
 
+/// How much of what is usual.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    /// Of the requests a second.
+    pub pace: f64,
+    /// Of what is there before as much is taken back as is added.
+    pub kept: f64,
+}
+
 /// The load of all stretches.
 pub struct Driver {
     mix: Mix,
-    scale: f64,
+    scale: Scale,
+    writes_under_way: AtomicU64,
     books: Mutex<Books>,
     errors: Mutex<BTreeMap<String, u64>>,
 }
@@ -53,9 +63,10 @@ pub struct Run {
 }
 
 impl Driver {
-    /// A driver at so much of the usual pace.
-    pub fn new(mix: Mix, scale: f64) -> Self {
-        Self { mix, scale, books: Mutex::new(Books::at(scale)), errors: Mutex::default() }
+    /// A driver at so much of what is usual.
+    pub fn new(mix: Mix, scale: Scale) -> Self {
+        let books = Mutex::new(Books::at(scale.kept));
+        Self { mix, scale, writes_under_way: AtomicU64::new(0), books, errors: Mutex::default() }
     }
 
     /// Who asks for what.
@@ -73,9 +84,14 @@ impl Driver {
         self.errors.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Writes that were sent and are not answered yet.
+    pub fn writes_under_way(&self) -> u64 {
+        self.writes_under_way.load(Ordering::SeqCst)
+    }
+
     /// Requests a second.
     pub fn pace(&self, side: Side) -> f64 {
-        self.scale * if side == Side::Reads { READS } else { WRITES }
+        self.scale.pace * if side == Side::Reads { READS } else { WRITES }
     }
 
     /// Asks on one connection until the time is over; answered latencies.
@@ -100,14 +116,18 @@ impl Driver {
                     (request, Some(deed))
                 }
             };
-            match connection.ask(&request).await {
+            let is_write = u64::from(deed.is_some());
+            self.writes_under_way.fetch_add(is_write, Ordering::SeqCst);
+            let answer = connection.ask(&request).await;
+            self.writes_under_way.fetch_sub(is_write, Ordering::SeqCst);
+            match answer {
                 Ok(answer) if answer.status == 200 => {
                     latency.saturating_record(due.elapsed().as_micros().max(1) as u64);
                     self.keep(deed, answer.body)?;
                 }
                 Ok(answer) => self.note(&request, &answer.status.to_string()),
                 Err(_) if run.is_over.load(Ordering::SeqCst) => {
-                    self.locked().cut_off += u64::from(deed.is_some());
+                    self.locked().cut_off += is_write;
                     return Ok(latency);
                 }
                 Err(error) => self.note(&request, &error.to_string()),

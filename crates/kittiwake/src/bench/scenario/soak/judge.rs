@@ -62,10 +62,10 @@ fn tell_stretches(wanted: &Wanted, report: &mut Report, end: &End) {
             written,
             written_slow,
             stretch.errors.to_string(),
-            mebibytes(stretch.sample.memory_bytes),
-            mebibytes(stretch.sample.database_bytes),
-            mebibytes(stretch.sample.log_bytes),
-            mebibytes(stretch.sample.ledger_bytes),
+            mebibytes(stretch.sample.memory),
+            mebibytes(stretch.sample.database),
+            mebibytes(stretch.sample.log),
+            mebibytes(stretch.sample.ledger),
             if stretch.is_killed { "kill -9" } else { "a clean stop" }.to_owned(),
         ]);
     }
@@ -92,14 +92,15 @@ fn tell_flat(report: &mut Report, end: &End) {
     let of = |value: fn(&Stretch) -> f64| end.stretches.iter().map(value).collect::<Vec<f64>>();
     let bytes: fn(f64) -> String = |bytes| mebibytes(bytes as u64);
     let time: fn(f64) -> String = |micros| ms(Duration::from_micros(micros as u64));
-    judge("anonymous memory", BYTES_MORE, of(|it| it.sample.memory_bytes as f64), bytes);
+    judge("anonymous memory", BYTES_MORE, of(|it| it.sample.memory as f64), bytes);
     judge("reads, p99", LATENCY_MORE, of(|it| it.reads.value_at_quantile(0.99) as f64), time);
     judge("writes, p99", LATENCY_MORE, of(|it| it.writes.value_at_quantile(0.99) as f64), time);
-    judge("ledger and keys", BYTES_MORE, of(|it| it.sample.ledger_bytes as f64), bytes);
-    let sizes: Vec<f64> = std::iter::once(end.rooms[0].bytes as f64).chain(of(|it| it.sample.database_bytes as f64)).collect();
+    judge("ledger and keys", BYTES_MORE, of(|it| it.sample.ledger as f64), bytes);
+    let sizes: Vec<f64> =
+        std::iter::once(end.rooms[0].bytes as f64).chain(of(|it| it.sample.database as f64)).collect();
     let grown = sizes.windows(2).map(|pair| pair[1] - pair[0]).collect();
     judge("growth of network.db in a stretch", BYTES_MORE, grown, bytes);
-    let longest = end.stretches.iter().map(|it| it.sample.log_bytes).max().unwrap_or_default();
+    let longest = end.stretches.iter().map(|it| it.sample.log).max().unwrap_or_default();
     report.row([
         "the log of network.db, longest".to_owned(),
         String::new(),
@@ -122,7 +123,14 @@ fn tell_room(report: &mut Report, end: &End) {
     let [before, after, collected] = &end.rooms;
     report.table(
         "Rows that go by themselves: deleted ones after a day, others a day after they expire",
-        &["family", "deleted, before", "deleted, after", "expiring, before", "expiring, after", "bytes of keys and values"],
+        &[
+            "family",
+            "deleted, before",
+            "deleted, after",
+            "expiring, before",
+            "expiring, after",
+            "bytes of keys and values",
+        ],
     );
     for (family, _) in catalogue() {
         let of = |room: &super::files::Room| room.passing.get(&family.id).copied().unwrap_or_default();
@@ -139,10 +147,15 @@ fn tell_room(report: &mut Report, end: &End) {
         }
     }
     report.table("Room in network.db", &["when", "file", "in use", "rows that go by themselves"]);
+    let grown = |of: fn(&super::files::Room) -> u64| mebibytes(of(after).saturating_sub(of(before)));
     for (when, room) in [("before all", before), ("at the end", after), ("100 days later, collected", collected)] {
         let rows = grouped(room.passing_rows());
         report.row([when.to_owned(), mebibytes(room.bytes), mebibytes(room.used_bytes), rows]);
     }
+    let rows = grouped(after.passing_rows().saturating_sub(before.passing_rows()));
+    report.row(["grown meanwhile".to_owned(), grown(|it| it.bytes), grown(|it| it.used_bytes), rows]);
+    let left = mebibytes(collected.used_bytes.saturating_sub(before.used_bytes));
+    report.row(["of this left, once collected".to_owned(), String::new(), left, String::new()]);
 }
 
 fn tell_end(report: &mut Report, end: &End) {
@@ -165,8 +178,13 @@ fn wrong_counts(end: &End) -> usize {
 }
 
 fn faults(end: &End) -> Vec<String> {
-    let mut faults: Vec<String> =
-        end.driver.errors().into_iter().take(ERRORS_NAMED).map(|(what, times)| format!("{what}, {times} times")).collect();
+    let mut faults: Vec<String> = end
+        .driver
+        .errors()
+        .into_iter()
+        .take(ERRORS_NAMED)
+        .map(|(what, times)| format!("{what}, {times} times"))
+        .collect();
     let list = |ids: &[u64]| ids.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
     if !end.checked.lost.is_empty() {
         faults.push(format!("posts that were acknowledged and are not there: {}", list(&end.checked.lost)));

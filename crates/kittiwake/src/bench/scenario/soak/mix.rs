@@ -43,7 +43,7 @@ impl Mix {
     /// The read of a number.
     pub fn read(&self, number: u64) -> Vec<u8> {
         let seat = &self.seats[self.seat(number)];
-        let member = self.plan.account(self.chance(number, 1) % self.plan.members);
+        let member = self.plan.account(chance(number, 1) % self.plan.members);
         // Thirty-seven has no divisor in common with the cycle, so the rarer ones come one by one.
         let path = match number * 37 % READ_CYCLE {
             0..100 => "/api/v1/timelines/home?limit=20".to_owned(),
@@ -52,7 +52,7 @@ impl Mix {
             106..108 => format!("/api/v1/accounts/{member}/statuses?limit=20"),
             108 => format!("/api/v1/statuses/{}", self.liked_post(number)),
             _ => {
-                let handle = Colony::handle(self.chance(number, 2) % self.plan.members);
+                let handle = Colony::handle(chance(number, 2) % self.plan.members);
                 format!("/api/v2/search?q={handle}")
             }
         };
@@ -104,7 +104,7 @@ impl Mix {
 
     fn follow(&self, number: u64) -> (Vec<u8>, Deed) {
         let seat = self.seat(number);
-        let number = self.chance(number, 3) % self.plan.members;
+        let number = chance(number, 3) % self.plan.members;
         let other = self.plan.account(number);
         // Nobody follows themselves.
         let own = self.seats[seat].member.account;
@@ -121,18 +121,18 @@ impl Mix {
     }
 
     fn seat(&self, number: u64) -> usize {
-        (self.chance(number, 0) % self.seats.len() as u64) as usize
+        (chance(number, 0) % self.seats.len() as u64) as usize
     }
 
     fn liked_post(&self, number: u64) -> u64 {
-        self.liked[(self.chance(number, 4) % self.liked.len() as u64) as usize]
+        self.liked[(chance(number, 4) % self.liked.len() as u64) as usize]
     }
+}
 
-    /// A number that looks like chance and follows from the seed (SplitMix64, Steele, Lea and Flood 2014).
-    fn chance(&self, number: u64, salt: u64) -> u64 {
-        let mut mixed = (SEED << 32 ^ salt << 56).wrapping_add(number.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ mixed >> 31
-    }
+/// A number that looks like chance and follows from the seed (`SplitMix64`, Steele, Lea and Flood 2014).
+fn chance(number: u64, salt: u64) -> u64 {
+    let mut mixed = (SEED << 32 ^ salt << 56).wrapping_add(number.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ mixed >> 31
 }

@@ -26,7 +26,7 @@ use crate::cli::progress;
 use crate::colony::Kept;
 use crate::failure::CommandError;
 use books::Checked;
-use drive::Driver;
+use drive::{Driver, Scale};
 use files::Room;
 use mix::Mix;
 use stretch::Stretch;
@@ -35,8 +35,8 @@ use stretch::Stretch;
 const MEMBERS: u64 = 1_000;
 /// Members whose posts are favourited.
 const LIKED_MEMBERS: usize = 100;
-/// How much of the usual pace is kept where it only has to be seen that it works.
-const QUICK: f64 = 0.1;
+/// How much of the usual pace, and of what is usually kept, is enough to see that it works.
+const QUICK: Scale = Scale { pace: 0.1, kept: 0.004 };
 
 /// What was found when it was over.
 struct End {
@@ -100,7 +100,7 @@ async fn prepare(wanted: &Wanted, kept: &Kept) -> Result<Driver, CommandError> {
     if liked.is_empty() {
         return Err(CommandError::said("the crowd has said nothing"));
     }
-    let scale = if wanted.is_quick { QUICK } else { 1.0 };
+    let scale = if wanted.is_quick { QUICK } else { Scale { pace: 1.0, kept: 1.0 } };
     Ok(Driver::new(Mix { seats, plan, liked }, scale))
 }
 
@@ -128,7 +128,7 @@ async fn soak(
         let mut running = stretch::begin(&server, driver, (number, time, is_killed));
         let sample = running.wait(&server, kept.directory(), &bar).await?;
         if is_killed {
-            running.cut_off();
+            running.cut_off().await;
             server.kill();
             stretches.push(running.end(sample).await?);
         } else {

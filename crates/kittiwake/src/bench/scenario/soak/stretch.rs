@@ -19,17 +19,17 @@ use crate::failure::CommandError;
 /// For how long requests are still due when the server is killed, so that some are under way.
 const KILLED_WITHIN: Duration = Duration::from_secs(2);
 
-/// What the server was like at the end of a stretch, with the load still on.
+/// What the server was like at the end of a stretch, with the load still on; all in bytes.
 #[derive(Debug, Clone, Copy)]
 pub struct Sample {
     /// Its own memory.
-    pub memory_bytes: u64,
+    pub memory: u64,
     /// `network.db`.
-    pub database_bytes: u64,
+    pub database: u64,
     /// What is written and not folded in.
-    pub log_bytes: u64,
+    pub log: u64,
     /// `ledger.db`, its log and the keys.
-    pub ledger_bytes: u64,
+    pub ledger: u64,
 }
 
 /// How it went.
@@ -49,6 +49,9 @@ pub struct Stretch {
     pub sample: Sample,
 }
 
+/// One connection at work, and how long its answers took.
+type Asking = JoinHandle<Result<Histogram<u64>, CommandError>>;
+
 /// A stretch that goes on.
 pub struct Running {
     driver: Arc<Driver>,
@@ -57,15 +60,11 @@ pub struct Running {
     first_answer: Duration,
     is_killed: bool,
     is_over: Arc<AtomicBool>,
-    tasks: Vec<(Side, JoinHandle<Result<Histogram<u64>, CommandError>>)>,
+    tasks: Vec<(Side, Asking)>,
 }
 
 /// Begins the load of a stretch.
-pub fn begin(
-    server: &Server,
-    driver: &Arc<Driver>,
-    (number, time, is_killed): (usize, Duration, bool),
-) -> Running {
+pub fn begin(server: &Server, driver: &Arc<Driver>, (number, time, is_killed): (usize, Duration, bool)) -> Running {
     let (begun, is_over) = (Instant::now(), Arc::<AtomicBool>::default());
     let due = if is_killed { time + KILLED_WITHIN } else { time };
     let mut tasks = Vec::new();
@@ -91,15 +90,18 @@ impl Running {
         bar.set_position(so_far + self.time.as_secs());
         let bytes = |name: &str| length(&directory.join(name));
         Ok(Sample {
-            memory_bytes: process::anonymous_bytes(&server.place())?,
-            database_bytes: bytes("network.db"),
-            log_bytes: bytes("network.db-wal"),
-            ledger_bytes: ["ledger.db", "ledger.db-wal", "keys.db", "keys.db-wal"].into_iter().map(bytes).sum(),
+            memory: process::anonymous_bytes(&server.place())?,
+            database: bytes("network.db"),
+            log: bytes("network.db-wal"),
+            ledger: ["ledger.db", "ledger.db-wal", "keys.db", "keys.db-wal"].into_iter().map(bytes).sum(),
         })
     }
 
-    /// From here on nothing is sent, and what is not answered is no error.
-    pub fn cut_off(&self) {
+    /// Waits until a write is under way, if one comes. From then on nothing is sent, and what is not answered is no error.
+    pub async fn cut_off(&self) {
+        while self.driver.writes_under_way() == 0 && self.begun.elapsed() < self.time + KILLED_WITHIN {
+            tokio::time::sleep(Duration::from_micros(100)).await;
+        }
         self.is_over.store(true, Ordering::SeqCst);
     }
 
