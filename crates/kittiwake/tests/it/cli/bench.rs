@@ -61,6 +61,7 @@ fn every_scenario_runs_to_its_end_and_says_with_which_command() {
         let report: Value = serde_json::from_str(&text).expect("it is JSON");
         assert_eq!(report["command"], format!("kittiwake bench {scenario} --quick"));
         assert!(rows_of(&report, 0) > 1, "{scenario}: {text}");
+        assert_eq!(report["faults"], serde_json::json!([]), "{scenario}");
     }
     for plot in ["standing", "followers", "post", "home"] {
         assert!(drawn.join(format!("{plot}.svg")).is_file(), "{plot}");

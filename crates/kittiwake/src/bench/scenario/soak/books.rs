@@ -152,3 +152,28 @@ impl Books {
 fn take<T>(queue: &mut VecDeque<T>, scale: f64, kept: usize) -> Option<T> {
     if queue.len() as f64 > kept as f64 * scale { queue.pop_front() } else { None }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_post_is_deleted_once_there_are_more_than_are_kept() {
+        let mut books = Books::at(2.0 / POSTS_KEPT as f64);
+        for number in 1..=3 {
+            assert_eq!(books.next_to_delete(), None);
+            let answer = format!("{{\"id\":\"{}\"}}", number * 10);
+            books.keep(Deed::Post { seat: 0, number }, answer.as_bytes()).expect("it has an id");
+        }
+        let oldest = Said { seat: 0, number: 1, id: 10 };
+        assert_eq!(books.next_to_delete(), Some(oldest));
+        assert_eq!((books.next_to_delete(), books.live(), books.posts), (None, 2, 3));
+        books.keep(Deed::Delete(oldest), b"").expect("nothing is read of it");
+        assert_eq!(books.gone, [10]);
+    }
+
+    #[test]
+    fn a_post_that_is_acknowledged_without_an_id_is_an_error() {
+        assert!(Books::at(1.0).keep(Deed::Post { seat: 0, number: 1 }, b"{}").is_err());
+    }
+}

@@ -44,10 +44,11 @@ fn tell_stretches(wanted: &Wanted, report: &mut Report, end: &End) {
         "writes, median",
         "writes, p99",
         "errors so far",
-        "anonymous memory",
+        "anonymous memory, halfway",
+        "and at the end",
         "network.db",
         "its log",
-        "ledger and keys",
+        "ledger and keys, bytes",
         "then",
     ];
     report.table(&title, &columns);
@@ -62,10 +63,11 @@ fn tell_stretches(wanted: &Wanted, report: &mut Report, end: &End) {
             written,
             written_slow,
             stretch.errors.to_string(),
+            mebibytes(stretch.sample.memory_halfway),
             mebibytes(stretch.sample.memory),
             mebibytes(stretch.sample.database),
             mebibytes(stretch.sample.log),
-            mebibytes(stretch.sample.ledger),
+            grouped(stretch.sample.ledger),
             if stretch.is_killed { "kill -9" } else { "a clean stop" }.to_owned(),
         ]);
     }
@@ -95,7 +97,7 @@ fn tell_flat(report: &mut Report, end: &End) {
     judge("anonymous memory", BYTES_MORE, of(|it| it.sample.memory as f64), bytes);
     judge("reads, p99", LATENCY_MORE, of(|it| it.reads.value_at_quantile(0.99) as f64), time);
     judge("writes, p99", LATENCY_MORE, of(|it| it.writes.value_at_quantile(0.99) as f64), time);
-    judge("ledger and keys", BYTES_MORE, of(|it| it.sample.ledger as f64), bytes);
+    judge("ledger and keys, bytes", BYTES_MORE, of(|it| it.sample.ledger as f64), |bytes| grouped(bytes as u64));
     let sizes: Vec<f64> =
         std::iter::once(end.rooms[0].bytes as f64).chain(of(|it| it.sample.database as f64)).collect();
     let grown = sizes.windows(2).map(|pair| pair[1] - pair[0]).collect();
@@ -107,6 +109,15 @@ fn tell_flat(report: &mut Report, end: &End) {
         mebibytes(longest),
         format!("never above {}", mebibytes(LOG_BYTES_MAX)),
         yes(longest <= LOG_BYTES_MAX),
+    ]);
+    let [halfway, memory]: [fn(&Stretch) -> u64; 2] = [|it| it.sample.memory_halfway, |it| it.sample.memory];
+    let [halfway, memory] = [halfway, memory].map(|of| median(&end.stretches.iter().map(of).collect::<Vec<_>>()));
+    report.row([
+        "anonymous memory within a stretch".to_owned(),
+        format!("{} halfway", mebibytes(halfway)),
+        mebibytes(memory),
+        format!("at the end at most {BYTES_MORE} × halfway"),
+        yes(memory as f64 <= halfway as f64 * BYTES_MORE),
     ]);
     let [before, _, collected] = &end.rooms;
     report.row([
@@ -142,7 +153,7 @@ fn tell_room(report: &mut Report, end: &End) {
                 grouped(last.deleted_rows),
                 grouped(first.expiring_rows),
                 grouped(last.expiring_rows),
-                mebibytes(last.bytes.saturating_sub(first.bytes)),
+                grouped(last.bytes.saturating_sub(first.bytes)),
             ]);
         }
     }
@@ -202,7 +213,51 @@ fn faults(end: &End) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::thirds;
+    use std::sync::Arc;
+
+    use kw_app::colony::{A_DAY, Colony, Shape};
+    use kw_app::house::{Examination, Finding};
+    use kw_domain::time::Millis;
+
+    use super::super::books::Checked;
+    use super::super::drive::{Driver, Scale};
+    use super::super::files::Room;
+    use super::super::mix::Mix;
+    use super::*;
+
+    fn end() -> End {
+        let shape = Shape::Crowd { follows: 1 };
+        let plan = Colony { members: 1, shape, first_day: Millis(0), a_day: A_DAY, seed: 1 };
+        let mix = Mix { seats: Vec::new(), plan, liked: Vec::new() };
+        End {
+            stretches: Vec::new(),
+            driver: Arc::new(Driver::new(mix, Scale { pace: 1.0, kept: 1.0 })),
+            checked: Checked::default(),
+            profiles: (0, Vec::new()),
+            counts: Examination::default(),
+            rooms: std::array::from_fn(|_| Room::default()),
+        }
+    }
+
+    #[test]
+    fn what_is_lost_back_or_miscounted_is_a_fault_and_nothing_else_is() {
+        assert_eq!(faults(&end()), Vec::<String>::new());
+        let lost = Checked { lost: vec![7], ..Checked::default() };
+        let back = Checked { back: vec![8], ..Checked::default() };
+        let miscounted = Examination {
+            findings: vec![Finding { family: "likes", what: "nine".to_owned() }],
+            ..Examination::default()
+        };
+        let all = [
+            (End { checked: lost, ..end() }, "posts that were acknowledged and are not there: 7"),
+            (End { checked: back, ..end() }, "posts whose deletion was acknowledged and that are there: 8"),
+            (End { profiles: (1, vec!["five".to_owned()]), ..end() }, "five"),
+            (End { counts: miscounted, ..end() }, "likes: nine"),
+        ];
+        for (end, fault) in all {
+            assert_eq!(faults(&end), [fault]);
+        }
+    }
 
     #[test]
     fn the_last_third_stands_beside_the_middle_one() {

@@ -24,6 +24,8 @@ const KILLED_WITHIN: Duration = Duration::from_secs(2);
 pub struct Sample {
     /// Its own memory.
     pub memory: u64,
+    /// The same when half of the time was over: a stretch is as old as a server gets here.
+    pub memory_halfway: u64,
     /// `network.db`.
     pub database: u64,
     /// What is written and not folded in.
@@ -82,15 +84,20 @@ pub fn begin(server: &Server, driver: &Arc<Driver>, (number, time, is_killed): (
 impl Running {
     /// Waits until the time is over, and looks at the server.
     pub async fn wait(&mut self, server: &Server, directory: &Path, bar: &ProgressBar) -> Result<Sample, CommandError> {
-        let so_far = bar.position();
+        let (so_far, mut halfway) = (bar.position(), None);
         while let Some(left) = self.time.checked_sub(self.begun.elapsed()) {
             tokio::time::sleep(left.min(Duration::from_secs(1))).await;
             bar.set_position(so_far + self.begun.elapsed().min(self.time).as_secs());
+            if halfway.is_none() && self.begun.elapsed() >= self.time / 2 {
+                halfway = Some(process::anonymous_bytes(&server.place())?);
+            }
         }
         bar.set_position(so_far + self.time.as_secs());
         let bytes = |name: &str| length(&directory.join(name));
+        let memory = process::anonymous_bytes(&server.place())?;
         Ok(Sample {
-            memory: process::anonymous_bytes(&server.place())?,
+            memory,
+            memory_halfway: halfway.unwrap_or(memory),
             database: bytes("network.db"),
             log: bytes("network.db-wal"),
             ledger: ["ledger.db", "ledger.db-wal", "keys.db", "keys.db-wal"].into_iter().map(bytes).sum(),
