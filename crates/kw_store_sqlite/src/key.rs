@@ -21,6 +21,15 @@ fn write_family(key: &mut Vec<u8>, family: u16) {
     }
 }
 
+/// The family of the row with this key.
+pub fn family_of(key: &[u8]) -> Option<u16> {
+    match *key {
+        [0xFF, high, low, ..] => Some(u16::from_be_bytes([high, low])),
+        [short, ..] if short < 0x80 => Some(u16::from(short)),
+        _ => None,
+    }
+}
+
 /// Every key of a partition begins with this, and no other partition's does. It is also the key of its count row.
 pub fn of_partition(family: u16, partition: &[u8]) -> Vec<u8> {
     let mut key = Vec::with_capacity(5 + partition.len());
@@ -92,6 +101,7 @@ mod tests {
         fn a_key_splits_into_what_it_was_made_of((family, partition, row) in address()) {
             let key = of_row(family, &partition, &row);
             prop_assert_eq!(split(family, &key), Some((&partition[..], &row[..])));
+            prop_assert_eq!(family_of(&key), Some(family));
         }
 
         #[test]

@@ -15,10 +15,12 @@ mod housekeeper;
 mod key;
 mod outcome;
 mod reader;
+mod room;
 mod schema;
 mod table;
 mod writer;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::thread::{self, JoinHandle};
@@ -33,6 +35,7 @@ use tokio::sync::{Semaphore, oneshot};
 
 pub use bulk::Bulk;
 pub use directory::{DATABASE, OpenError};
+pub use room::{Passing, Room};
 
 use health::Health;
 use housekeeper::Housekeeper;
@@ -119,6 +122,17 @@ impl SqliteStore {
     /// calling thread. For `doctor`.
     pub fn quick_check(&self) -> Result<Vec<String>, StoreError> {
         self.readers.quick_check()
+    }
+
+    /// How much room the file takes, and how much of it is free.
+    pub fn room(&self) -> Result<Room, StoreError> {
+        self.readers.read(room::look)
+    }
+
+    /// The rows that are collected one day, by the ids of their families. Reads all of them in one transaction: while
+    /// nobody writes.
+    pub fn list_passing(&self) -> Result<BTreeMap<u16, Passing>, StoreError> {
+        self.readers.read(room::list_passing)
     }
 
     /// Removes up to some hundred rows that have been deleted or expired for a day; how many there were. The engine does

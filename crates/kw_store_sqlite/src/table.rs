@@ -15,6 +15,8 @@ pub struct Table {
     pub remove: &'static str,
     /// `(gone before, how many at most)`.
     pub collect: &'static str,
+    /// Every row that is collected one day: key and length of its value.
+    pub passing: &'static str,
     /// `(from, to, now, how many at most)`: rows that are there, from the lowest key.
     ascending: &'static str,
     /// The same from the highest key.
@@ -56,6 +58,13 @@ macro_rules! table {
                 " WHERE key IN (SELECT key FROM ",
                 $name,
                 " WHERE gone_ms <= ?1 ORDER BY gone_ms LIMIT ?2)"
+            ),
+            passing: concat!(
+                "SELECT key, length(value) FROM ",
+                $name,
+                " INDEXED BY ",
+                $name,
+                "_gone WHERE gone_ms IS NOT NULL"
             ),
             ascending: table!(@scan $name, "ASC"),
             descending: table!(@scan $name, "DESC"),

@@ -87,6 +87,32 @@ fn a_closed_store_is_one_file() {
 }
 
 #[test]
+fn what_is_collected_one_day_is_told_apart_and_leaves_room() {
+    let directory = tempfile::tempdir().expect("a directory can be made");
+    let clock = Arc::new(ManualClock::at_micros(NOW));
+    let shared: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
+    let store = SqliteStore::open(OpenOptions::new(directory.path(), shared)).expect("it can be opened");
+    let perform = |operation: &Operation| assert_eq!(block_on(store.perform(operation)), Ok(Outcome::Done));
+    perform(&operation(1, 2, 100_000, None));
+    perform(&operation(2, 3, 100_000, Some(NOW / 1_000 + 10)));
+    let mut deletion = operation(3, 1, 0, None);
+    deletion.steps[0].changes[0] = Change { put: None, ..operation(1, 1, 0, None).steps[0].changes[0].clone() };
+    perform(&deletion);
+    let passing = store.list_passing().expect("it can be read");
+    let of_posts = passing.get(&POSTS.id).copied().unwrap_or_default();
+    assert_eq!((passing.len(), of_posts.deleted_rows, of_posts.expiring_rows), (1, 1, 3));
+    assert!((300_000..301_000).contains(&of_posts.bytes), "{of_posts:?}");
+
+    let full = store.room().expect("it can be read");
+    clock.advance_millis(limit::TOMBSTONE_MS + 10);
+    assert_eq!(block_on(store.collect()), Ok(4));
+    assert_eq!(store.list_passing().expect("it can be read").len(), 0);
+    let empty = store.room().expect("it can be read");
+    assert_eq!(empty.bytes, full.bytes);
+    assert!(empty.free_bytes >= full.free_bytes + 290_000, "{full:?} {empty:?}");
+}
+
+#[test]
 fn what_has_expired_is_collected_without_being_asked() {
     let directory = tempfile::tempdir().expect("a directory can be made");
     let clock = Arc::new(ManualClock::at_micros(NOW));

@@ -19,7 +19,7 @@ use crate::place::{Places, cargo};
 use crate::prepare::{self, Need};
 use crate::server;
 
-/// Every scenario, in the order of BENCHMARKS.md.
+/// Every scenario but the soak, in the order of BENCHMARKS.md.
 const SCENARIOS: [&str; 9] = ["standing", "post", "home", "day", "memory", "start", "load", "followers", REDIS];
 /// The one that the program knows nothing of.
 const REDIS: &str = "redis";
@@ -27,14 +27,23 @@ const REDIS: &str = "redis";
 /// What to measure.
 #[derive(Debug, Args)]
 pub struct Plan {
-    /// Scenarios; all of them when none is named
+    /// Scenarios; all of them but the soak, which takes an hour, when none is named
     scenarios: Vec<String>,
     /// Followers of the account that many follow
     #[arg(long, default_value_t = 1_000_000)]
     followers: u64,
-    /// Seconds of each stretch of load
-    #[arg(long, default_value_t = 10)]
-    seconds: u64,
+    /// Members of the crowd; as the program has it, unless said
+    #[arg(long)]
+    members: Option<u64>,
+    /// Seconds of each stretch of load; as the scenario has it, unless said
+    #[arg(long)]
+    seconds: Option<u64>,
+    /// Stretches of each kind; as the scenario has it, unless said
+    #[arg(long)]
+    runs: Option<u64>,
+    /// Where colonies are made, and kept for the next time; below `target/`, unless said
+    #[arg(long)]
+    dir: Option<PathBuf>,
     /// Also time a build from nothing, which takes some minutes
     #[arg(long)]
     cold: bool,
@@ -84,9 +93,12 @@ fn build(places: &Places) -> Outcome<PathBuf> {
 
 fn measure(places: &Places, plan: &Plan, (program, scenario): (&Path, &str)) -> Outcome<Value> {
     let mut command = Command::new(program);
-    let (followers, seconds) = (plan.followers.to_string(), plan.seconds.to_string());
-    command.args(["bench", scenario, "--followers", &followers, "--seconds", &seconds]);
-    command.arg("--dir").arg(colonies(places, plan, "colonies"));
+    command.args(["bench", scenario, "--followers", &plan.followers.to_string()]);
+    let said = [("--members", plan.members), ("--seconds", plan.seconds), ("--runs", plan.runs)];
+    for (name, number) in said.into_iter().filter_map(|(name, number)| Some((name, number?))) {
+        command.args([name, &number.to_string()]);
+    }
+    command.arg("--dir").arg(plan.dir.clone().unwrap_or_else(|| colonies(places, plan, "colonies")));
     if plan.write {
         command.arg("--svg").arg(places.root.join("docs/pictures/bench"));
     }

@@ -45,6 +45,26 @@ pub enum Scenario {
     Load,
     /// The pages of followers of an account that many follow.
     Followers,
+    /// Everything at a steady pace for an hour, with restarts: whether all stays as it was. Twelve stretches of 300 seconds,
+    /// unless told otherwise.
+    Soak,
+}
+
+impl Scenario {
+    /// Seconds of a stretch, unless told otherwise.
+    pub fn seconds(self) -> u64 {
+        if self == Self::Soak { 300 } else { 10 }
+    }
+
+    /// How many stretches, unless told otherwise; `is_quick` for just enough to see that it works.
+    pub fn runs(self, is_quick: bool) -> usize {
+        match (self, is_quick) {
+            (Self::Soak, false) => 12,
+            (Self::Soak, true) => 3,
+            (_, false) => 5,
+            (_, true) => 1,
+        }
+    }
 }
 
 /// How it is measured.
@@ -89,6 +109,7 @@ pub async fn run(wanted: &Wanted) -> Result<Report, CommandError> {
         Scenario::Start => scenario::start::run(wanted, &mut report).await?,
         Scenario::Load => scenario::load::run(wanted, &mut report)?,
         Scenario::Followers => scenario::followers::run(wanted, &mut report).await?,
+        Scenario::Soak => scenario::soak::run(wanted, &mut report).await?,
     }
     Ok(report)
 }

@@ -22,6 +22,8 @@ pub struct Report {
     pub tables: Vec<Table>,
     /// The same as points.
     pub plots: Vec<Plot>,
+    /// What was found that must not be, in sentences: a bench that loses something has measured nothing.
+    pub faults: Vec<String>,
 }
 
 /// Rows of figures.
@@ -60,6 +62,7 @@ impl Report {
             machine: process::machine(),
             tables: Vec::new(),
             plots: Vec::new(),
+            faults: Vec::new(),
         }
     }
 

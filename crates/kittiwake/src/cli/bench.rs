@@ -20,13 +20,13 @@ pub struct Arguments {
     /// Members of the crowd that follows itself.
     #[arg(long, value_name = "N", default_value_t = 200_000, value_parser = clap::value_parser!(u64).range(100..=10_000_000))]
     members: u64,
-    /// Seconds of each stretch of load.
-    #[arg(long, default_value_t = 10)]
-    seconds: u64,
-    /// Stretches of each kind, in turns.
-    #[arg(long, default_value_t = 5)]
-    runs: usize,
-    /// Few of everything: shows that it works, and measures nothing.
+    /// Seconds of each stretch of load: 10 unless said, 300 of a soak.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    seconds: Option<u64>,
+    /// Stretches of each kind, in turns: 5 unless said, 12 of a soak.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    runs: Option<u64>,
+    /// Few of everything, for a second unless said: shows that it works, and measures nothing.
     #[arg(long)]
     quick: bool,
     /// Where colonies are made, and kept for the next time.
@@ -47,8 +47,8 @@ pub fn run(arguments: Arguments) -> Result<Outcome, CommandError> {
         scenario,
         followers: if quick { followers.min(2_000) } else { followers },
         members: if quick { members.min(600) } else { members },
-        seconds: if quick { 1 } else { seconds },
-        runs: if quick { 1 } else { runs },
+        seconds: seconds.unwrap_or(if quick { 1 } else { scenario.seconds() }),
+        runs: runs.map_or(scenario.runs(quick), |runs| runs as usize),
         is_quick: quick,
         directory: dir,
         command: command(),
@@ -71,7 +71,10 @@ pub fn run(arguments: Arguments) -> Result<Outcome, CommandError> {
         let text = serde_json::to_string_pretty(&report).expect("a report can be written as JSON");
         std::fs::write(&file, text).map_err(CommandError::io(format!("{} cannot be written", file.display())))?;
     }
-    Ok(Outcome::Well)
+    for fault in &report.faults {
+        eprintln!("{fault}");
+    }
+    Ok(if report.faults.is_empty() { Outcome::Well } else { Outcome::Findings })
 }
 
 /// What was typed, without where things are on this machine.

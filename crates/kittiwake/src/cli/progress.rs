@@ -13,6 +13,11 @@ pub fn of_things(count: usize) -> ProgressBar {
     styled(count as u64, "  {bar:32} {pos} of {len} · {msg}")
 }
 
+/// A bar over seconds that pass.
+pub fn of_seconds(seconds: u64) -> ProgressBar {
+    styled(seconds, "  {bar:32} {pos} of {len} s · {msg}")
+}
+
 /// A bar over the entries of a ledger, whose number is not known yet.
 pub fn of_entries() -> ProgressBar {
     styled(0, "  {bar:32} {human_pos} of {human_len} entries")

@@ -19,7 +19,7 @@ use crate::account::{deactivate, erase_due};
 use crate::context::{Context, Parts, Stores};
 use crate::families::{ACCOUNT, FOLLOWERS, FOLLOWING, SESSION};
 use crate::feed::Bus;
-use crate::house::{Census, CensusWalk, Finding, census, count_some, examine};
+use crate::house::{Census, CensusWalk, Finding, Numbers, census, compare_counts, count_rows, count_some, examine};
 use crate::key::{Key, Only};
 use crate::outside::Outside;
 use crate::post::{self, NewPost};
@@ -136,6 +136,14 @@ async fn a_follow_that_one_side_forgot_is_found() {
     assert_eq!(found[0].family, FOLLOWERS.rows.family.name);
 }
 
+#[tokio::test]
+async fn what_a_profile_tells_is_counted_by_its_rows() {
+    let (world, ada, ben) = world_with_a_follow().await;
+    let of = async |account| count_rows(&world.cx, account).await.expect("the store answers");
+    assert_eq!(of(ada).await, Numbers { posts: 0, followers: 0, following: 1 });
+    assert_eq!(of(ben).await, Numbers { posts: 0, followers: 1, following: 0 });
+}
+
 /// An engine that says one too many.
 #[derive(Debug)]
 struct Miscounting(Arc<dyn Store>);
@@ -184,7 +192,9 @@ async fn a_count_that_is_not_the_number_of_rows_is_found() {
     };
     let cx = Context::start(parts).await.expect("the same rows");
     let what = format!("the partition of {ada} says it has 2 rows and has 1");
-    assert_eq!(findings(&cx).await, [Finding { family: "following", what }]);
+    let expected = [Finding { family: "following", what }];
+    assert_eq!(findings(&cx).await, expected);
+    assert_eq!(compare_counts(&cx, |_, _| {}).await.expect("the store answers").findings, expected);
 }
 
 #[tokio::test]

@@ -6,5 +6,6 @@ pub mod home;
 pub mod load;
 pub mod memory;
 pub mod post;
+pub mod soak;
 pub mod standing;
 pub mod start;

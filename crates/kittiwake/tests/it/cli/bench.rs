@@ -44,7 +44,7 @@ fn every_scenario_runs_to_its_end_and_says_with_which_command() {
     let (place, json) = (command.path("bench"), command.path("report.json"));
     let (place, json_file) = (place.to_string_lossy(), json.to_string_lossy());
     let drawn = command.path("drawn");
-    for scenario in ["load", "start", "standing", "followers", "post", "memory", "home", "day"] {
+    for scenario in ["load", "start", "standing", "followers", "post", "memory", "home", "day", "soak"] {
         let ran = command.run(&[
             "bench",
             scenario,
@@ -61,6 +61,7 @@ fn every_scenario_runs_to_its_end_and_says_with_which_command() {
         let report: Value = serde_json::from_str(&text).expect("it is JSON");
         assert_eq!(report["command"], format!("kittiwake bench {scenario} --quick"));
         assert!(rows_of(&report, 0) > 1, "{scenario}: {text}");
+        assert_eq!(report["faults"], serde_json::json!([]), "{scenario}");
     }
     for plot in ["standing", "followers", "post", "home"] {
         assert!(drawn.join(format!("{plot}.svg")).is_file(), "{plot}");
