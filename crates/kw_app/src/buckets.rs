@@ -21,6 +21,7 @@ use crate::family::{Decider, Rows, Stored, Value};
 use crate::key::Key;
 use crate::operation::{Before, Draft};
 use crate::rows::{DirectoryRow, Hash, MarkKind};
+use crate::totals::Totals;
 
 /// Rows a bucket should hold at most.
 pub const BUCKET_ROWS_TARGET: u64 = 50_000;
@@ -30,6 +31,8 @@ const NOTICE_MS: u64 = 60_000;
 const TRUSTED_MS: u64 = NOTICE_MS / 2;
 /// Directories kept in memory.
 const DIRECTORIES_MAX: usize = 100_000;
+/// Newest buckets that are asked for their counts each time. More, and what is past is summed once more.
+const OPEN_BUCKETS: usize = 32;
 /// One write in this many looks at the size of its bucket.
 const LOOK_EVERY: u64 = 256;
 
@@ -291,11 +294,52 @@ impl<P: Key, K: Timed, V: Value> List<P, K, V> {
         P: Clone,
     {
         let segments = self.segments(cx, &list).await?;
-        let mut total = 0;
-        for bucket in spans(&segments, &Window::<K>::newest(0), cx.now()).flatten() {
-            total += cx.count(&self.rows, &(list.clone(), bucket)).await?;
+        self.sum(cx, &list, buckets_from(&segments, Millis(0), cx.now())).await
+    }
+
+    /// The same for a list whose every change is [heard of](Self::hear): of many buckets, those of the past are summed once.
+    pub async fn total_heard(&self, cx: &Context, list: P) -> Result<u64, Failure>
+    where
+        P: Clone,
+    {
+        let segments = self.segments(cx, &list).await?;
+        if segments.len() == 1 {
+            return self.total(cx, list).await;
         }
-        Ok(total)
+        let (name, totals, now) = (self.name_of(&list), &cx.caches().totals, cx.now());
+        let known = totals.find(&name);
+        if let Some((since, past)) = known.as_ref().and_then(|past| Some((past.before, past.sum()?))) {
+            let open: Vec<Bucket> = buckets_from(&segments, since, now).take(OPEN_BUCKETS + 1).collect();
+            if open.len() <= OPEN_BUCKETS {
+                return Ok(past + self.sum(cx, &list, open.into_iter()).await?);
+            }
+        }
+        // Writes under way have ids of the last seconds; what is older seldom changes.
+        let begun = totals.begin(&name, Millis(now.0.saturating_sub(Millis::MINUTE)));
+        // Asked again: from now on a change makes both old.
+        let known = known.and_then(|past| Some((past.before, past.sum()?)));
+        let (since, sum) = known.unwrap_or((Millis(0), 0));
+        let open: Vec<Bucket> = buckets_from(&segments, begun.before, now).collect();
+        let ended = buckets_from(&segments, since, now).filter(|bucket| !open.contains(bucket));
+        let past = sum + self.sum(cx, &list, ended).await?;
+        begun.fill(past);
+        Ok(past + self.sum(cx, &list, open.iter().copied()).await?)
+    }
+
+    /// Takes note that a row of the list with this key was written or went.
+    pub fn hear(&self, totals: &Totals, list: &P, key: &K) {
+        totals.hear(&self.name_of(list), key.at());
+    }
+
+    async fn sum(&self, cx: &Context, list: &P, buckets: impl Iterator<Item = Bucket>) -> Result<u64, Failure>
+    where
+        P: Clone,
+    {
+        let mut sum = 0;
+        for bucket in buckets {
+            sum += cx.count(&self.rows, &(list.clone(), bucket)).await?;
+        }
+        Ok(sum)
     }
 
     async fn segments(&self, cx: &Context, list: &P) -> Result<Arc<[Segment]>, Failure> {
@@ -311,7 +355,7 @@ impl<P: Key, K: Timed, V: Value> List<P, K, V> {
         Ok(segments)
     }
 
-    fn name_of(&self, list: &P) -> Hash {
+    pub(crate) fn name_of(&self, list: &P) -> Hash {
         Sha256::new().chain_update(self.rows.family.id.to_be_bytes()).chain_update(list.to_bytes()).finalize().into()
     }
 
@@ -412,9 +456,21 @@ fn spans<K: Timed>(
     now: Millis,
 ) -> impl Iterator<Item = Vec<Bucket>> + use<K> {
     let low = window.above.as_ref().map_or(0, |key| key.at().0);
-    // Ids may run ahead of the clock by a few seconds.
-    let high = window.below.as_ref().map_or(now.0 + Millis::MINUTE, |key| key.at().0);
-    let from = window.from;
+    let high = window.below.as_ref().map_or(highest(now), |key| key.at().0);
+    between(segments, (low, high), window.from)
+}
+
+/// The buckets that hold what has its moment at `from` or later, the newest first, and perhaps older things.
+fn buckets_from(segments: &[Segment], from: Millis, now: Millis) -> impl Iterator<Item = Bucket> + use<> {
+    between(segments, (from.0, highest(now)), End::Newest).flatten()
+}
+
+/// Ids may run ahead of the clock by a few seconds.
+const fn highest(now: Millis) -> u64 {
+    now.0 + Millis::MINUTE
+}
+
+fn between(segments: &[Segment], (low, high): (u64, u64), from: End) -> impl Iterator<Item = Vec<Bucket>> + use<> {
     let mut parts: Vec<(Segment, u64, u64)> = Vec::with_capacity(1);
     for segment in segments.iter().filter(|segment| segment.from_ms <= high && segment.to_ms > low) {
         let first = segment.period_of(segment.from_ms.max(low));

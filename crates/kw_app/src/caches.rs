@@ -2,9 +2,10 @@
 //! filled on demand, and is empty at the start. Deliberately absent: what staff decided, which is asked of the ledger's
 //! fold at every page.
 
-use kw_domain::id::{AccountId, PostId};
+use kw_domain::id::{AccountId, PostId, RelationId};
 
 use crate::changed::Changed;
+use crate::families::{FOLLOWERS, OUTBOX};
 use crate::feed::Event;
 use crate::graph::Graphs;
 use crate::heads::Heads;
@@ -13,6 +14,7 @@ use crate::session::Keys;
 use crate::settings::CacheSettings;
 use crate::sheet::{AccountSheets, PostSheets};
 use crate::timeline::newest::Homes;
+use crate::totals::Totals;
 use crate::view::marks::Readers;
 
 /// Everything that is kept.
@@ -26,6 +28,8 @@ pub struct Caches {
     pub accounts: AccountSheets,
     /// How many follow an account: of many, that is a sum of many counts, which a post of theirs does not change.
     pub followers: Kept<AccountId, u64>,
+    /// What long lists held in the past.
+    pub totals: Totals,
     /// Posts with their numbers.
     pub posts: PostSheets,
     /// What readers did with the posts that they saw last.
@@ -46,6 +50,7 @@ impl Caches {
             graphs: Kept::new(room.graphs_max),
             accounts: Kept::new(room.accounts_max),
             followers: Kept::new(room.accounts_max),
+            totals: Totals::default(),
             posts: Kept::new(room.posts_max),
             marks: Kept::new(room.graphs_max),
             keys: Keys::new(room.graphs_max),
@@ -58,10 +63,12 @@ impl Caches {
     pub fn hear(&self, event: &Event) {
         match *event {
             Event::Outbox { author, entry, .. } => {
+                OUTBOX.hear(&self.totals, &AccountId(author), &PostId(entry));
                 self.forget_outbox(AccountId(author));
                 self.posts.forget(&PostId(entry));
             }
-            Event::Counted { account } => {
+            Event::Counted { account, follow } => {
+                FOLLOWERS.hear(&self.totals, &AccountId(account), &RelationId(follow));
                 self.followers.forget(&AccountId(account));
                 self.accounts.forget(&AccountId(account));
             }
@@ -85,6 +92,7 @@ impl Caches {
     pub fn forget_all(&self) {
         self.heads.forget_all();
         self.graphs.forget_all();
+        self.totals.forget_all();
         self.followers.forget_all();
         self.accounts.forget_all();
         self.posts.forget_all();

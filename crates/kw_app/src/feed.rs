@@ -57,6 +57,8 @@ pub enum Event {
     Counted {
         /// Which account.
         account: u64,
+        /// Which follow came or went.
+        follow: u64,
     },
     /// A post or its numbers changed.
     Post {
@@ -120,7 +122,14 @@ pub struct FeedRow {
     pub events: Vec<Event>,
 }
 
-impl Value for FeedRow {}
+impl Value for FeedRow {
+    const VERSION: u8 = 2;
+
+    /// Older rows are of before this process began, which then had nothing in memory that they could make old.
+    fn upgrade(version: u8, _bytes: &[u8]) -> Option<Self> {
+        (version == 1).then(|| Self { events: Vec::new() })
+    }
+}
 
 /// The partition of the feed that holds a moment.
 pub const fn minute_of(now_ms: u64) -> u64 {

@@ -42,6 +42,7 @@ pub mod settings;
 pub mod sheet;
 pub mod staff;
 pub mod timeline;
+mod totals;
 mod upkeep;
 pub mod view;
 pub mod viewer;

@@ -12,6 +12,7 @@ use crate::account;
 use crate::buckets::Window;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::families::FOLLOWERS;
 use crate::house::examine;
 use crate::relationship::{self, FollowChoices, list_followers};
 use crate::settings::Stage;
@@ -136,4 +137,34 @@ async fn a_server_for_people_takes_no_colony() {
     let app = world.client().await.app.id;
     let outcome = sign_in(&world.cx, mayor, app).await;
     assert!(matches!(outcome, Err(Failure::Refused(refusal)) if refusal.code == "no_play"));
+}
+
+/// Old follows end, new ones come, days pass: the sum that is kept of the past must not notice.
+#[tokio::test]
+async fn followers_are_counted_right_while_days_pass_and_old_follows_end() {
+    let world = play().await;
+    let mayor = world.member("mayor").await.account;
+    let mut town = Vec::new();
+    for number in 0..9 {
+        town.push(world.member(&format!("neighbour_{number}")).await);
+    }
+    FOLLOWERS.open_by_day(&world.cx, mayor, world.cx.now()).await.expect("nothing is there yet");
+    let (mut following, mut chance) = (BTreeSet::new(), 7_u64);
+    for step in 0..400 {
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let who = (chance >> 33) as usize % town.len();
+        let authority = town[who].authority();
+        if following.remove(&who) {
+            relationship::unfollow(&world.cx, authority, mayor).await.expect("they may");
+        } else {
+            let choices = FollowChoices::default();
+            relationship::follow(&world.cx, authority, mayor, &choices).await.expect("they may");
+            following.insert(who);
+        }
+        let view = load_account(&world.cx, &Viewer::visitor(), mayor).await.expect("anybody may look");
+        assert_eq!(view.counts.followers, following.len() as u64, "after step {step}");
+        assert_eq!(FOLLOWERS.total(&world.cx, mayor).await.expect("it is summed"), following.len() as u64);
+        world.clock.advance_millis(chance >> 37);
+    }
+    assert!(world.cx.caches().totals.find(&FOLLOWERS.name_of(&mayor)).is_some(), "the past was kept");
 }

@@ -2,7 +2,7 @@
 //! when a row of it changes, without anybody having to think of it. Deliberately absent: what else an operation tells;
 //! that is the use case's.
 
-use kw_domain::id::PostId;
+use kw_domain::id::{PostId, RelationId};
 use kw_store::{Batch, Partition};
 
 use crate::families::{
@@ -17,6 +17,8 @@ pub fn add_events(events: &mut Vec<Event>, steps: &[Batch]) {
     for step in steps {
         if step.partition.family.id == OUTBOX.rows.family.id {
             add_entries(events, step);
+        } else if step.partition.family.id == FOLLOWERS.rows.family.id {
+            add_follows(events, step);
         } else if let Some(event) = event_of(&step.partition).filter(|event| !events.contains(event)) {
             events.push(event);
         }
@@ -35,6 +37,13 @@ fn add_entries(events: &mut Vec<Event>, step: &Batch) {
     }
 }
 
+/// Followers that came or went.
+fn add_follows(events: &mut Vec<Event>, step: &Batch) {
+    let Some(account) = owner_of(&step.partition) else { return };
+    let follows = step.changes.iter().filter_map(|change| RelationId::from_bytes(&change.key));
+    events.extend(follows.map(|follow| Event::Counted { account, follow: follow.0 }));
+}
+
 /// What a change in `partition` is called; none where nothing of it is kept.
 fn event_of(partition: &Partition) -> Option<Event> {
     let id = owner_of(partition)?;
@@ -44,8 +53,6 @@ fn event_of(partition: &Partition) -> Option<Event> {
         Some(Event::Post { post: id })
     } else if is(&[RELATIONS.family.id, FOLLOWING.family.id, LIST.family.id, LIST_MEMBER.family.id]) {
         Some(Event::Relations { account: id })
-    } else if is(&[FOLLOWERS.rows.family.id]) {
-        Some(Event::Counted { account: id })
     } else if is(&[MARK.rows.family.id]) {
         Some(Event::Marked { account: id })
     } else if is(&[ACCOUNT.family.id]) {

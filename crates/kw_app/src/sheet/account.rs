@@ -89,7 +89,7 @@ async fn load_counts(cx: &Context, id: AccountId) -> Result<Counts, Failure> {
     Ok(Counts {
         followers: count_followers(cx, id).await?,
         following: cx.count(&FOLLOWING, &id).await?,
-        posts: OUTBOX.total(cx, id).await?,
+        posts: OUTBOX.total_heard(cx, id).await?,
         newest_post: load_head(cx, id).await?.entries.first().map(|entry| entry.id),
     })
 }
@@ -100,7 +100,7 @@ async fn count_followers(cx: &Context, id: AccountId) -> Result<u64, Failure> {
         return Ok(count);
     }
     let before = kept.before(&id);
-    Ok(kept.keep(&id, FOLLOWERS.total(cx, id).await?, before))
+    Ok(kept.keep(&id, FOLLOWERS.total_heard(cx, id).await?, before))
 }
 
 /// Whom an account blocks: its blocks lie side by side.
