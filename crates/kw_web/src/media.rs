@@ -9,8 +9,9 @@ use kw_domain::id::AccountId;
 use crate::edge::Web;
 use crate::error::Problem;
 
-/// The name changes with the content, so a browser may keep it for ever.
-const KEPT: &str = "public, max-age=31536000, immutable";
+/// The name changes with the content, so a browser may keep it for ever. A cache in front may not: it would go on showing what
+/// was hidden since.
+const KEPT: &str = "private, max-age=31536000, immutable";
 
 /// `GET /media/:account/:file`
 pub async fn picture(

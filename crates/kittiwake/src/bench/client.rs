@@ -1,17 +1,22 @@
 //! One connection to a server on this machine: requests are bytes made beforehand, so that whoever asks costs little.
 
 use std::net::Ipv4Addr;
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::failure::CommandError;
 
+/// So long a connection is trusted on which nothing is asked.
+const IDLE_MAX: Duration = Duration::from_secs(5);
+
 /// A connection that is kept open.
 #[derive(Debug)]
 pub struct Connection {
     stream: TcpStream,
     port: u16,
+    asked: Instant,
     read: Vec<u8>,
 }
 
@@ -48,17 +53,19 @@ impl Connection {
     pub async fn open(port: u16) -> Result<Self, CommandError> {
         let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.map_err(broken)?;
         stream.set_nodelay(true).map_err(broken)?;
-        Ok(Self { stream, port, read: Vec::with_capacity(128 * 1024) })
+        Ok(Self { stream, port, asked: Instant::now(), read: Vec::with_capacity(128 * 1024) })
     }
 
     /// Asks, and waits for the whole answer.
     pub async fn ask(&mut self, request: &[u8]) -> Result<Answer<'_>, CommandError> {
-        self.read.clear();
-        // Servers close connections on which nobody asked anything for a while, as while a large colony is made.
-        if self.stream.write_all(request).await.is_err() || self.more().await.is_err() {
+        // Servers close connections on which nobody asked anything for a while, as while a large colony is made. One that is
+        // cut sooner is a failure: nobody knows whether what was asked was done.
+        if self.asked.elapsed() > IDLE_MAX {
             *self = Self::open(self.port).await?;
-            self.stream.write_all(request).await.map_err(broken)?;
         }
+        self.asked = Instant::now();
+        self.read.clear();
+        self.stream.write_all(request).await.map_err(broken)?;
         let head_bytes = loop {
             if let Some(end) = self.read.windows(4).position(|four| four == b"\r\n\r\n") {
                 break end + 4;

@@ -37,8 +37,13 @@ pub const fn follows(wanted: &Wanted) -> u64 {
     if wanted.is_quick { 30 } else { FOLLOWS }
 }
 
-/// A celebrity with so many followers, who say nothing.
-pub async fn celebrity(directory: &Path, followers: u64) -> Result<Kept, CommandError> {
+/// A celebrity with so many followers, who say nothing. For scenarios that write nothing, or into a copy.
+pub async fn celebrity(wanted: &Wanted, followers: u64) -> Result<Kept, CommandError> {
+    celebrity_at(&wanted.place(&format!("celebrity-{followers}")), followers).await
+}
+
+/// The same in a directory of the scenario's own, which may write there.
+pub async fn celebrity_at(directory: &Path, followers: u64) -> Result<Kept, CommandError> {
     let all = colony::Wanted { members: followers, follows: None, seed: SEED };
     let mut kept = Kept::begin(directory, all).await?;
     fill(&mut kept, &[Part::Accounts, Part::Follows])?;

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use hdrhistogram::Histogram;
+use tokio::sync::Semaphore;
 
 use super::client::Connection;
 use crate::failure::CommandError;
@@ -46,6 +47,11 @@ impl Went {
     }
 }
 
+/// What each answer cost, of so much in all.
+pub fn each(all: Duration, went: &Went) -> Duration {
+    all / went.requests.max(1) as u32
+}
+
 /// An empty histogram of microseconds, up to ten minutes, to three digits.
 pub fn histogram() -> Histogram<u64> {
     Histogram::new_with_bounds(1, 600_000_000, 3).expect("these bounds are in order")
@@ -53,31 +59,77 @@ pub fn histogram() -> Histogram<u64> {
 
 /// Asks for as long as the load says.
 pub async fn run(port: u16, load: &Load) -> Result<Went, CommandError> {
-    let (begun, next) = (Instant::now(), Arc::new(AtomicU64::new(0)));
+    let begun = Instant::now();
+    let beat = Arc::new(Beat { begun, next: AtomicU64::new(0), due: load.pace.map(|pace| (pace, Semaphore::new(0))) });
+    let beating = load.pace.map(|pace| {
+        let (beat, time) = (Arc::clone(&beat), load.time);
+        std::thread::spawn(move || beat.keep(pace, time))
+    });
     let tasks: Vec<_> =
-        (0..load.connections).map(|_| tokio::spawn(one(port, load.clone(), begun, Arc::clone(&next)))).collect();
+        (0..load.connections).map(|_| tokio::spawn(one(port, load.clone(), Arc::clone(&beat)))).collect();
     let mut latency = histogram();
+    let mut broke = Ok(());
     for task in tasks {
-        let of_one = task.await.map_err(|error| CommandError::said(format!("the load broke: {error}")))??;
-        latency.add(of_one).map_err(|error| CommandError::said(error.to_string()))?;
+        match task.await.map_err(|error| CommandError::said(format!("the load broke: {error}"))).flatten() {
+            Ok(of_one) => latency.add(of_one).map_err(|error| CommandError::said(error.to_string()))?,
+            Err(error) => broke = Err(error),
+        }
     }
-    Ok(Went { requests: latency.len(), time: begun.elapsed(), latency })
+    let time = begun.elapsed();
+    if let Some(beating) = beating {
+        beating.join().map_err(|_| CommandError::said("the pace was lost"))?;
+    }
+    broke.map(|()| Went { requests: latency.len(), time, latency })
 }
 
-async fn one(port: u16, load: Load, begun: Instant, next: Arc<AtomicU64>) -> Result<Histogram<u64>, CommandError> {
+/// Says when the next request is due.
+struct Beat {
+    begun: Instant,
+    next: AtomicU64,
+    /// Requests a second, and those that are due by now and that nobody makes yet.
+    due: Option<(f64, Semaphore)>,
+}
+
+impl Beat {
+    /// On a thread of its own: it wakes within some hundredths of a millisecond, where the runtime's timers round up to whole
+    /// ones.
+    fn keep(&self, pace: f64, time: Duration) {
+        let Some((_, due)) = &self.due else { return };
+        for number in 0_u64.. {
+            let at = Duration::from_secs_f64(number as f64 / pace);
+            if at >= time {
+                // Whoever waits finds the end of the time.
+                due.close();
+                return;
+            }
+            if let Some(left) = (self.begun + at).checked_duration_since(Instant::now()) {
+                std::thread::sleep(left);
+            }
+            due.add_permits(1);
+        }
+    }
+
+    /// The next request's number, and when it was due, once it is; none when the time is over.
+    async fn next(&self, time: Duration) -> Option<(u64, Instant)> {
+        let Some((pace, due)) = &self.due else {
+            let now = Instant::now();
+            return (now < self.begun + time).then(|| (self.next.fetch_add(1, Ordering::Relaxed), now));
+        };
+        match due.acquire().await {
+            Ok(permit) => permit.forget(),
+            Err(_) => return None,
+        }
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        Some((number, self.begun + Duration::from_secs_f64(number as f64 / pace)))
+    }
+}
+
+async fn one(port: u16, load: Load, beat: Arc<Beat>) -> Result<Histogram<u64>, CommandError> {
     let mut connection = Connection::open(port).await?;
     let mut latency = histogram();
-    loop {
-        let number = next.fetch_add(1, Ordering::Relaxed);
-        let due = match load.pace {
-            Some(pace) => begun + Duration::from_secs_f64(number as f64 / pace),
-            None => Instant::now(),
-        };
-        if due >= begun + load.time {
-            return Ok(latency);
-        }
-        tokio::time::sleep_until(due.into()).await;
+    while let Some((number, due)) = beat.next(load.time).await {
         connection.ask_well(&(load.ask)(number)).await?;
         latency.saturating_record(due.elapsed().as_micros().max(1) as u64);
     }
+    Ok(latency)
 }

@@ -8,6 +8,7 @@
 // Here the clock is the subject, not an accident.
 #![expect(clippy::disallowed_methods, reason = "a bench measures how long things really take")]
 
+mod cast;
 mod ceiling;
 mod client;
 mod colony;

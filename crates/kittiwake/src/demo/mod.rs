@@ -13,3 +13,8 @@ pub use seed::{Passwords, seed};
 
 /// How long ago the first member joined, in minutes.
 pub const BEGINS_MINUTES_AGO: u64 = 9 * 24 * 60;
+
+/// A picture of an account, as a PNG file.
+pub fn picture() -> Vec<u8> {
+    draw_picture::avatar(&cast::CAST[0])
+}

@@ -1,5 +1,6 @@
 //! A day in the life: posts and home pages together, at a pace that does not wait for answers.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -39,8 +40,10 @@ pub async fn run(wanted: &Wanted, report: &mut Report) -> Result<(), CommandErro
     ask(server.port(), &warm).await?;
     let (memory, busy) = (process::anonymous_bytes(&server.place())?, server.processor_time()?);
     let (reads, writes) = (load(&read, PAGES), load(&write, POSTS));
-    let (read, written) = tokio::join!(ask(server.port(), &reads), ask(server.port(), &writes));
-    let (read, written) = (read?, written?);
+    let place = server.place();
+    let (read, written, memories) =
+        tokio::join!(ask(server.port(), &reads), ask(server.port(), &writes), watch(&place, time));
+    let (read, written, memories) = (read?, written?, memories?);
     let busy = server.processor_time()?.saturating_sub(busy);
     let title = format!("A day in the life, {} s", wanted.seconds);
     report.table(&title, &["what", "wanted a second", "answered a second", "median", "p99", "p99.9"]);
@@ -51,10 +54,20 @@ pub async fn run(wanted: &Wanted, report: &mut Report) -> Result<(), CommandErro
     };
     row("home pages", PAGES, &read);
     row("posts", POSTS, &written);
-    report.table("The server meanwhile", &["what", "before", "after"]);
-    let after = process::anonymous_bytes(&server.place())?;
-    report.row(["anonymous memory".to_owned(), mebibytes(memory), mebibytes(after)]);
+    report.table("The server meanwhile", &["what", "figure"]);
+    let memories: Vec<String> = [memory].iter().chain(&memories).map(|bytes| mebibytes(*bytes)).collect();
+    report.row(["anonymous memory, before and after each tenth".to_owned(), memories.join(", ")]);
     let cores = busy.as_secs_f64() / read.time.as_secs_f64();
-    report.row(["cores in use".to_owned(), String::new(), format!("{cores:.2}")]);
+    report.row(["cores in use".to_owned(), format!("{cores:.2}")]);
     Ok(())
+}
+
+/// The server's own memory after each tenth of `time`.
+async fn watch(place: &Path, time: Duration) -> Result<Vec<u64>, CommandError> {
+    let mut seen = Vec::new();
+    for _ in 0..10 {
+        tokio::time::sleep(time / 10).await;
+        seen.push(process::anonymous_bytes(place)?);
+    }
+    Ok(seen)
 }

@@ -20,7 +20,7 @@ const LOOKS: usize = 5;
 
 /// Looks at every thousandth page and the last.
 pub async fn run(wanted: &Wanted, report: &mut Report) -> Result<(), CommandError> {
-    let kept = colony::celebrity(&wanted.place("celebrity"), wanted.followers).await?;
+    let kept = colony::celebrity(wanted, wanted.followers).await?;
     let (plan, account) = (kept.colony(), kept.celebrity.unwrap_or_default());
     let server = Server::start(kept.directory(), &kept.origin).await?;
     let mut connection = Connection::open(server.port()).await?;

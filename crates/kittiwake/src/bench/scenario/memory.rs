@@ -35,7 +35,7 @@ pub async fn run(wanted: &Wanted, report: &mut Report) -> Result<(), CommandErro
     report.row(["for a thousand active readers".to_owned(), mebibytes(each)]);
     drop(server);
 
-    let kept = colony::celebrity(&wanted.place("celebrity"), wanted.followers).await?;
+    let kept = colony::celebrity(wanted, wanted.followers).await?;
     let server = Server::start(kept.directory(), &kept.origin).await?;
     report.row([
         format!("idle, {} followers on disk", grouped(wanted.followers)),

@@ -19,15 +19,22 @@ use crate::failure::CommandError;
 const FEW: u64 = 100;
 /// Connections at the same time, where costs are measured.
 const CONNECTIONS: usize = 16;
-/// Clients who post at the same time.
+/// How long one author posts through them: more than some ten thousand at once are nobody's.
+const STRETCH: Duration = Duration::from_secs(1);
+/// Clients who post at the same time, each as another author.
 const CLIENTS: usize = 64;
+/// Shares of the pace at which nobody waits, at which latency is measured.
+const SHARES: [f64; 5] = [0.1, 0.25, 0.5, 0.75, 0.9];
 /// Writes that are synced one after another.
 const SYNCS: usize = 500;
 
 struct Side {
     followers: u64,
     server: Server,
+    /// As the one whom all follow.
     ask: Asker,
+    /// As those who follow, in turns.
+    of_many: Asker,
     directory: PathBuf,
     costs: Vec<Duration>,
     rates: Vec<f64>,
@@ -36,10 +43,9 @@ struct Side {
 /// Measures it.
 pub async fn run(wanted: &Wanted, report: &mut Report) -> Result<(), CommandError> {
     let few = FEW.min(wanted.followers);
-    let mut sides = [side(wanted.place("few"), few).await?, side(wanted.place("celebrity"), wanted.followers).await?];
-    let time = Duration::from_secs(wanted.seconds);
+    let mut sides = [side(wanted.place("post-few"), few).await?, side(wanted.place("post"), wanted.followers).await?];
     for side in &sides {
-        load(side, (8, Duration::from_millis(500))).await?;
+        load(side, &side.ask, (8, STRETCH / 2)).await?;
     }
     let answer =
         Connection::open(sides[0].server.port()).await?.ask_well(&(sides[0].ask)(u64::MAX)).await?.body.to_vec();
@@ -48,13 +54,13 @@ pub async fn run(wanted: &Wanted, report: &mut Report) -> Result<(), CommandErro
     for _ in 0..wanted.runs {
         for side in &mut sides {
             let before = side.server.processor_time()?;
-            let went = load(side, (CONNECTIONS, time)).await?;
+            let went = load(side, &side.ask, (CONNECTIONS, STRETCH)).await?;
             let cost = side.server.processor_time()?.saturating_sub(before);
             side.costs.push(cost / went.requests.max(1) as u32);
             side.rates.push(went.per_second());
         }
         let before = bare.processor_time()?;
-        let bytes = Load { ask: Arc::clone(&sides[0].ask), pace: None, connections: CONNECTIONS, time };
+        let bytes = Load { ask: Arc::clone(&sides[0].ask), pace: None, connections: CONNECTIONS, time: STRETCH };
         let went = ask(bare.port, &bytes).await?;
         of_bare.1.push(bare.processor_time()?.saturating_sub(before) / went.requests.max(1) as u32);
         of_bare.0.push(went.per_second());
@@ -77,23 +83,54 @@ pub async fn run(wanted: &Wanted, report: &mut Report) -> Result<(), CommandErro
         up: "microseconds of processor".to_owned(),
         lines: vec![("median".to_owned(), points)],
     });
-    durable(wanted, report, &sides[1]).await
+    durable(wanted, report, &sides[1]).await?;
+    curve(wanted, report, &sides[1], median(&sides[1].rates)).await
 }
 
+/// Latency at several paces, which do not wait for answers.
+async fn curve(wanted: &Wanted, report: &mut Report, side: &Side, best: f64) -> Result<(), CommandError> {
+    report.table("Posts at a pace, latency from when each was due", &["posts a second", "median", "p99", "p99.9"]);
+    let (mut middles, mut slow) = (Vec::new(), Vec::new());
+    for share in SHARES {
+        let pace = (best * share).max(1.0);
+        let time = Duration::from_secs(wanted.seconds);
+        let load = Load { ask: Arc::clone(&side.of_many), pace: Some(pace), connections: CLIENTS, time };
+        let latency = ask(side.server.port(), &load).await?.latency;
+        let [middle, p99, p999] = [0.5, 0.99, 0.999].map(|share| quantile(&latency, share));
+        report.row([format!("{pace:.0}"), ms(middle), ms(p99), ms(p999)]);
+        middles.push((pace, middle.as_secs_f64() * 1e3));
+        slow.push((pace, p99.as_secs_f64() * 1e3));
+    }
+    report.plots.push(Plot {
+        name: "post-load".to_owned(),
+        title: "Posts: latency against load".to_owned(),
+        across: "posts a second".to_owned(),
+        up: "milliseconds".to_owned(),
+        lines: vec![("median".to_owned(), middles), ("p99".to_owned(), slow)],
+    });
+    Ok(())
+}
+
+/// A colony that nobody posted in yet.
 async fn side(directory: PathBuf, followers: u64) -> Result<Side, CommandError> {
-    let kept = colony::celebrity(&directory, followers).await?;
+    if directory.exists() {
+        std::fs::remove_dir_all(&directory).map_err(CommandError::io("an earlier colony cannot be removed"))?;
+    }
+    let kept = colony::celebrity_at(&directory, followers).await?;
     let house = kept.open().await?;
     let author = AccountId(kept.celebrity.unwrap_or_default());
     let token = colony::sign_in(&house.cx, &[author]).await?.remove(0).token;
+    let many = colony::sign_in(&house.cx, &colony::spread(&kept.colony(), CLIENTS as u64)).await?;
     house.cx.rest().await?;
     drop(house);
     let server = Server::start(&directory, &kept.origin).await?;
     let ask: Asker = Arc::new(move |number| post(&token, number).into());
-    Ok(Side { followers, server, ask, directory, costs: Vec::new(), rates: Vec::new() })
+    let of_many: Asker = Arc::new(move |number| post(&many[number as usize % many.len()].token, number).into());
+    Ok(Side { followers, server, ask, of_many, directory, costs: Vec::new(), rates: Vec::new() })
 }
 
-async fn load(side: &Side, (connections, time): (usize, Duration)) -> Result<Went, CommandError> {
-    ask(side.server.port(), &Load { ask: Arc::clone(&side.ask), pace: None, connections, time }).await
+async fn load(side: &Side, asker: &Asker, (connections, time): (usize, Duration)) -> Result<Went, CommandError> {
+    ask(side.server.port(), &Load { ask: Arc::clone(asker), pace: None, connections, time }).await
 }
 
 async fn durable(wanted: &Wanted, report: &mut Report, side: &Side) -> Result<(), CommandError> {
@@ -103,8 +140,8 @@ async fn durable(wanted: &Wanted, report: &mut Report, side: &Side) -> Result<()
     let engine = Engine::open(place.path())?;
     for _ in 0..wanted.runs {
         synced.push(median(&syncs(&side.directory, if wanted.is_quick { 20 } else { SYNCS })?));
-        alone.push(quantile(&load(side, (1, time)).await?.latency, 0.5));
-        together.push(load(side, (CLIENTS, time)).await?.per_second());
+        alone.push(quantile(&load(side, &side.of_many, (1, time)).await?.latency, 0.5));
+        together.push(load(side, &side.of_many, (CLIENTS, time)).await?.per_second());
         raw.push(engine.posts(CLIENTS as u64, time).await?);
     }
     report.table("Durable posts", &["what", "figure", "ceiling in the same run"]);
@@ -112,7 +149,11 @@ async fn durable(wanted: &Wanted, report: &mut Report, side: &Side) -> Result<()
     report.row(["one client, one post, median".to_owned(), ms(median(&alone)), ceiling]);
     let (ours, theirs) = (median(&together), median(&raw));
     let ceiling = format!("the engine alone, the same rows: {theirs:.0} a second");
-    report.row([format!("{CLIENTS} clients"), format!("{ours:.0} a second ({:.0}%)", ours / theirs * 100.0), ceiling]);
+    report.row([
+        format!("{CLIENTS} clients, each as another author"),
+        format!("{ours:.0} a second ({:.0}%)", ours / theirs * 100.0),
+        ceiling,
+    ]);
     let (got, scanned) = engine.reads(if wanted.is_quick { 100 } else { 20_000 }).await?;
     report.row([
         "reads of the engine".to_owned(),

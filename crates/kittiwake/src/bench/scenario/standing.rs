@@ -5,23 +5,25 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use kw_app::account::{PictureChange, ProfileChange, update_profile};
+use kw_app::failure::Failure;
 use kw_app::post::{self, NewPost};
-use kw_app::staff::action::{self, Stage as Standing};
 use kw_app::staff::draft::Proposal;
-use kw_app::staff::understudy::{Part, Understudy, about, found};
+use kw_app::staff::protection::prepare;
+use kw_app::staff::understudy::about;
 use kw_domain::id::AccountId;
 use kw_domain::post::Visibility;
 use kw_domain::time::Millis;
-use kw_staff::authenticator::Backup;
-use kw_staff::person::Role;
-use kw_staff::power::{Power, Verb};
+use kw_staff::power::Power;
+use kw_staff::statement::ActionId;
 use kw_store::{Clock, SystemClock};
 
+use crate::bench::cast::{Cast, Deed};
 use crate::bench::client::{Connection, get};
 use crate::bench::report::{Plot, Report, grouped, median, ms, share};
 use crate::bench::{Wanted, colony};
 use crate::colony::CELEBRITY;
-use crate::demo::BackdatedClock;
+use crate::demo::{self, BackdatedClock};
 use crate::failure::CommandError;
 use crate::replay::{Stage, set};
 
@@ -37,7 +39,7 @@ const TEXT: &str = "The new breakwater holds. #varnhaven";
 struct Subject {
     followers: u64,
     stage: Stage,
-    cast: Vec<Understudy>,
+    cast: Cast,
     account: AccountId,
     surfaces: Vec<(&'static str, Vec<u8>)>,
     connection: Connection,
@@ -45,6 +47,8 @@ struct Subject {
     torn: usize,
     /// Surfaces that were looked at once more before they agreed, and how often.
     late: BTreeMap<&'static str, u64>,
+    /// How long each took to be looked at right after a decision.
+    looks: BTreeMap<&'static str, Vec<Duration>>,
 }
 
 /// What a decision took.
@@ -117,11 +121,15 @@ fn tell(report: &mut Report, subjects: &[Subject]) {
             ]);
         }
     }
-    report.table("Surfaces", &["followers", "looked at", "later than the answer", "not as before, once brought back"]);
+    let columns =
+        ["followers", "looked at", "slowest of them, p99", "later than the answer", "not as before, once brought back"];
+    report.table("Surfaces", &columns);
     for subject in subjects {
         let names: Vec<&str> = subject.surfaces.iter().map(|(name, _)| *name).collect();
         let late: Vec<String> = subject.late.iter().map(|(name, times)| format!("{name} {times}×")).collect();
-        report.row([grouped(subject.followers), names.join(", "), late.join(", "), subject.torn.to_string()]);
+        let slowest = subject.looks.iter().map(|(name, times)| (share(times, 0.99), *name)).max();
+        let slowest = slowest.map(|(time, name)| format!("{name} {}", ms(time))).unwrap_or_default();
+        report.row([grouped(subject.followers), names.join(", "), slowest, late.join(", "), subject.torn.to_string()]);
     }
     let line = |deed: usize| {
         let point = |subject: &Subject| (subject.followers as f64, median(&subject.times(deed)).as_secs_f64() * 1e3);
@@ -138,10 +146,9 @@ fn tell(report: &mut Report, subjects: &[Subject]) {
 
 impl Subject {
     async fn open(wanted: &Wanted, followers: u64) -> Result<Self, CommandError> {
-        let made = wanted.place(&format!("celebrity-{followers}"));
-        let kept = colony::celebrity(&made, followers).await?;
+        let kept = colony::celebrity(wanted, followers).await?;
         // Staff are founded on a copy, so that the colony is as new the next time.
-        let place = set(&made, &wanted.place("standing").join(followers.to_string()))?;
+        let place = set(kept.directory(), &wanted.place("standing").join(followers.to_string()))?;
         let clock = Arc::new(BackdatedClock::at(Millis(SystemClock.now_millis())));
         let stage = Stage::open(&place, &kept.origin, clock).await?;
         let cx = &stage.cx;
@@ -157,6 +164,9 @@ impl Subject {
             idempotency_key: None,
             application: None,
         };
+        let picture = demo::picture();
+        let change = ProfileChange { avatar: PictureChange::New(&picture), ..ProfileChange::default() };
+        let dressed = update_profile(cx, &author.member, &change).await?;
         let said = post::create(cx, author.member.authority(), &new).await?.post.id;
         let reader = colony::reader(cx, "onlooker", &[account]).await?.token;
         let page = |path: &str| get(path, Some(&reader));
@@ -166,13 +176,29 @@ impl Subject {
             ("home", page("/api/v1/timelines/home?limit=20")),
             ("tag", page("/api/v1/timelines/tag/varnhaven")),
             ("search", page(&format!("/api/v2/search?q={CELEBRITY}"))),
+            ("picture", get(&format!("/media/{account}/{}", dressed.profile.avatar.unwrap_or_default()), None)),
             ("account", page(&format!("/api/v1/accounts/{account}"))),
             ("post", page(&format!("/api/v1/statuses/{said}"))),
         ];
-        let cast = found(cx, &cast()).await?;
+        let cast = Cast::found(cx).await?;
+        // As the server does by itself within a second or two of a change of people.
+        let of_worker = cx.clone();
+        let prepared = tokio::task::spawn_blocking(move || prepare(&of_worker, None)).await;
+        prepared.map_err(|error| CommandError::said(error.to_string()))?;
         let connection = Connection::open(stage.address().port()).await?;
         let seen = [const { Vec::new() }; 4];
-        Ok(Self { followers, stage, cast, account, surfaces, connection, seen, torn: 0, late: BTreeMap::new() })
+        Ok(Self {
+            followers,
+            stage,
+            cast,
+            account,
+            surfaces,
+            connection,
+            seen,
+            torn: 0,
+            late: BTreeMap::new(),
+            looks: BTreeMap::new(),
+        })
     }
 
     fn times(&self, deed: usize) -> Vec<Duration> {
@@ -231,55 +257,28 @@ impl Subject {
     async fn look(&mut self) -> Result<Vec<(bool, Vec<u8>)>, CommandError> {
         let mut seen = Vec::with_capacity(self.surfaces.len());
         for (name, request) in &self.surfaces {
+            let began = Instant::now();
             let answer = self.connection.ask(request).await?;
             let text = String::from_utf8_lossy(answer.body);
             let is_shown = answer.status == 200
                 && match *name {
+                    "picture" => true,
                     "account" => !text.contains("\"suspended\":true"),
                     "search" => text.contains(&format!("\"{}\"", self.account)),
                     _ => text.contains(WORD),
                 };
             seen.push((is_shown, answer.body.to_vec()));
+            self.looks.entry(name).or_default().push(began.elapsed());
         }
         Ok(seen)
     }
 
-    /// Proposes, and has others agree until it takes effect: when the last signature was handed in, and what it took.
+    /// Has it decided: when the last signature was handed in, and what it took.
     async fn decide(&self, proposal: &Proposal) -> Result<(Instant, Taken), CommandError> {
-        let mut proposed = None;
-        let (mut refused, mut at) = (None, 0);
-        for (number, person) in self.cast.iter().enumerate() {
-            match self.measure(person.propose(&self.stage.cx, proposal)).await {
-                Ok(done) => {
-                    (proposed, at) = (Some(done), number);
-                    break;
-                }
-                Err(failure) => refused = Some(failure),
-            }
-        }
-        let Some((action, mut last)) = proposed else {
-            return Err(refused.map_or_else(|| CommandError::said("nobody is there to propose"), CommandError::from));
-        };
-        for (_, person) in self.cast.iter().enumerate().filter(|(number, _)| *number != at) {
-            let stage = action::load(&self.stage.cx, action).await?.stage;
-            if matches!(stage, Standing::InForce(_) | Standing::Done(_) | Standing::Over(..)) {
-                return Ok(last);
-            }
-            match self.measure(person.step(&self.stage.cx, action, Verb::Approve)).await {
-                Ok((_, taken)) => last = taken,
-                Err(failure) => refused = Some(failure),
-            }
-        }
-        match action::load(&self.stage.cx, action).await?.stage {
-            Standing::InForce(_) | Standing::Done(_) | Standing::Over(..) => Ok(last),
-            waiting => Err(CommandError::said(format!("everybody agreed, and it is {waiting:?}: {refused:?}"))),
-        }
+        self.cast.decide(&self.stage.cx, proposal, async |deed| self.measure(deed).await).await
     }
 
-    async fn measure(
-        &self,
-        deed: impl Future<Output = Result<kw_app::staff::submit::Taken, kw_app::failure::Failure>>,
-    ) -> Result<(kw_staff::statement::ActionId, (Instant, Taken)), kw_app::failure::Failure> {
+    async fn measure(&self, deed: Deed<'_>) -> Result<(ActionId, (Instant, Taken)), Failure> {
         self.stage.tally.take();
         self.stage.tally.take_bytes();
         let began = Instant::now();
@@ -289,15 +288,4 @@ impl Subject {
         let bytes = self.stage.tally.take_bytes();
         Ok((done.action, (began, Taken { decided, agreed: decided, rows, bytes })))
     }
-}
-
-fn cast() -> [Part<'static>; 5] {
-    let part = |name, roles, team| Part { name, roles, team, ends: None, backup: Backup::DeviceBound };
-    [
-        part("Ines Rau", &[Role::Moderator], "day"),
-        part("Milo Kern", &[Role::Moderator], "night"),
-        part("Lena Ohm", &[Role::TrustLead], "trust"),
-        part("Ivo Marek", &[Role::Security], "trust"),
-        part("Sam Vik", &[Role::Support], "night"),
-    ]
 }

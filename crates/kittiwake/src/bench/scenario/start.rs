@@ -11,7 +11,7 @@ use crate::failure::CommandError;
 
 /// Starts the server again and again.
 pub async fn run(wanted: &Wanted, report: &mut Report) -> Result<(), CommandError> {
-    let kept = colony::celebrity(&wanted.place("celebrity"), wanted.followers).await?;
+    let kept = colony::celebrity(wanted, wanted.followers).await?;
     let title = format!("First answer, {} followers on disk", crate::bench::report::grouped(wanted.followers));
     report.table(&title, &["after", "starts", "median", "slowest"]);
     Server::start(kept.directory(), &kept.origin).await?.stop()?;

@@ -104,6 +104,7 @@ impl Driver {
             if due >= run.begun + run.time {
                 return Ok(latency);
             }
+            // Rounds up to whole milliseconds. Here latencies are only compared with one another.
             tokio::time::sleep_until(due.into()).await;
             if run.is_over.load(Ordering::SeqCst) {
                 return Ok(latency);

@@ -1,5 +1,7 @@
 //! Home pages: warm beside a bare server that sends the same bytes, cold, for readers who follow thousands, and far back.
 
+mod hidden;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -8,7 +10,7 @@ use crate::bench::client::{Connection, get};
 use crate::bench::load::{Asker, Load, run as ask};
 use crate::bench::report::{Plot, Report, median, ms, quantile, share, us};
 use crate::bench::server::Server;
-use crate::bench::{Wanted, colony};
+use crate::bench::{Wanted, colony, load};
 use crate::failure::CommandError;
 
 /// Whom an ordinary reader follows.
@@ -39,6 +41,7 @@ pub async fn run(wanted: &Wanted, report: &mut Report) -> Result<(), CommandErro
     let many = colony::spread(&plan, of_quick(FOLLOWED_MANY, 100));
     let many = colony::reader(&house.cx, "home_many", &many).await?.token;
     let cold = colony::sign_in(&house.cx, &colony::spread(&plan, of_quick(COLD_READERS, 5))).await?;
+    let hidden = hidden::prepare(&house.cx, &plan, (&followed, tokens.len())).await?;
     house.cx.rest().await?;
     drop(house);
 
@@ -51,6 +54,7 @@ pub async fn run(wanted: &Wanted, report: &mut Report) -> Result<(), CommandErro
     let page = connection.ask_well(&get(HOME, Some(&tokens[0]))).await?.body.to_vec();
     let bare = Bare::start(page.clone(), "application/json").await?;
     let best = warm(wanted, report, (&server, &bare), (&tokens, page.len())).await?;
+    hidden::measure(wanted, report, &server, [&tokens, &hidden]).await?;
     report.table("Home pages that are not warm", &["what", "median", "p99"]);
     let mut row = |what: &str, times: &[Duration]| {
         report.row([what.to_owned(), ms(median(times)), ms(share(times, 0.99))]);
@@ -87,7 +91,7 @@ async fn warm(
             let cost = || if side == 0 { server.processor_time() } else { bare.processor_time() };
             let before = cost()?;
             let went = ask(if side == 0 { server.port() } else { bare.port }, &load).await?;
-            costs.push(cost()?.saturating_sub(before) / went.requests.max(1) as u32);
+            costs.push(load::each(cost()?.saturating_sub(before), &went));
             rates.push(went.per_second());
             slow.push(quantile(&went.latency, 0.99));
         }
