@@ -109,7 +109,10 @@ pub fn set(town: &Path, directory: &Path) -> Result<PathBuf, CommandError> {
     fs::create_dir_all(directory).map_err(trouble())?;
     #[cfg(unix)]
     fs::set_permissions(directory, std::os::unix::fs::PermissionsExt::from_mode(0o700)).map_err(trouble())?;
-    fs::copy(town.join(NETWORK), directory.join(NETWORK)).map_err(trouble())?;
+    let copy = directory.join(NETWORK);
+    fs::copy(town.join(NETWORK), &copy).map_err(trouble())?;
+    // Else the play waits for the disk that takes in the copy, whenever it syncs.
+    fs::File::open(&copy).and_then(|copy| copy.sync_all()).map_err(trouble())?;
     Ok(directory.to_owned())
 }
 

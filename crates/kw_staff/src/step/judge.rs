@@ -64,6 +64,7 @@ impl Asked {
     }
 
     /// The same about a target of another tier and an effect of another length, and as if nothing had happened before.
+    #[must_use]
     pub fn afresh(&self, tier: Tier, span: Span, delay_ms: u64) -> Self {
         let question = Question { tier, span, delay: Delay::of(delay_ms), extra: 0, ..self.question.clone() };
         Self { question, ..self.clone() }

@@ -14,7 +14,7 @@ use kw_app::staff::understudy::about;
 use kw_domain::id::AccountId;
 use kw_domain::post::Visibility;
 use kw_domain::time::Millis;
-use kw_staff::power::Power;
+use kw_staff::power::{Label, Power};
 use kw_staff::statement::ActionId;
 use kw_store::{Clock, SystemClock};
 
@@ -205,16 +205,18 @@ impl Subject {
         self.seen[deed].iter().map(|taken| taken.decided).collect()
     }
 
-    /// A label, which makes the account notable, and the tier above: so that all need as many signatures.
+    /// The labels, which make the account notable, and the tier above: so that all need as many signatures.
     async fn prepare(&mut self) -> Result<(), CommandError> {
         let with = |power: Power, name: &str, value: &str, account: AccountId| {
             let mut proposal = about(power, account, None);
             proposal.parameters.insert(name.to_owned(), value.to_owned());
             proposal
         };
-        let label = with(Power::LabelAdd, "label", "press", self.account);
-        let taken = self.decide(&label).await?.1;
-        self.seen[2].push(taken);
+        for label in Label::ALL {
+            let label = with(Power::LabelAdd, "label", label.word(), self.account);
+            let taken = self.decide(&label).await?.1;
+            self.seen[2].push(taken);
+        }
         let tier = with(Power::TierUp, "tier", "protected", self.account);
         // With followers enough, it is there already.
         if let Ok((_, taken)) = self.decide(&tier).await {
