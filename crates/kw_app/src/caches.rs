@@ -5,11 +5,12 @@
 use kw_domain::id::{AccountId, PostId, RelationId};
 
 use crate::changed::Changed;
-use crate::families::{FOLLOWERS, OUTBOX};
+use crate::families::{FOLLOWERS, MEMBER, OUTBOX};
 use crate::feed::Event;
 use crate::graph::Graphs;
 use crate::heads::Heads;
 use crate::kept::Kept;
+use crate::key::Only;
 use crate::session::Keys;
 use crate::settings::CacheSettings;
 use crate::sheet::{AccountSheets, PostSheets};
@@ -80,6 +81,7 @@ impl Caches {
                 self.accounts.forget(&AccountId(account));
                 self.keys.forget_owner(AccountId(account));
             }
+            Event::Member { account } => MEMBER.hear(&self.totals, &Only, &AccountId(account)),
             Event::Post { post } => self.posts.forget(&PostId(post)),
             Event::Marked { account } => self.marks.forget(&AccountId(account)),
             Event::Sessions { account } => self.keys.forget_owner(AccountId(account)),

@@ -60,6 +60,11 @@ pub enum Event {
         /// Which follow came or went.
         follow: u64,
     },
+    /// An account joined the members, or left them.
+    Member {
+        /// Which account.
+        account: u64,
+    },
     /// A post or its numbers changed.
     Post {
         /// Which post.

@@ -42,7 +42,7 @@ pub async fn list_waiting(cx: &Context) -> Result<Vec<Listed>, Failure> {
 
 /// How many members there are, those included who deactivated their account.
 pub async fn count(cx: &Context) -> Result<u64, Failure> {
-    MEMBER.total(cx, Only).await
+    MEMBER.total_heard(cx, Only).await
 }
 
 async fn load(cx: &Context, id: AccountId, reason: String) -> Result<Option<Listed>, Failure> {

@@ -2,12 +2,12 @@
 //! when a row of it changes, without anybody having to think of it. Deliberately absent: what else an operation tells;
 //! that is the use case's.
 
-use kw_domain::id::{PostId, RelationId};
+use kw_domain::id::{AccountId, PostId, RelationId};
 use kw_store::{Batch, Partition};
 
 use crate::families::{
-    ACCOUNT, BOOSTS, FOLLOWERS, FOLLOWING, LIKES, LIST, LIST_MEMBER, MARK, OUTBOX, POST, RELATIONS, REPLIES, SESSION,
-    TOKEN,
+    ACCOUNT, BOOSTS, FOLLOWERS, FOLLOWING, LIKES, LIST, LIST_MEMBER, MARK, MEMBER, OUTBOX, POST, RELATIONS, REPLIES,
+    SESSION, TOKEN,
 };
 use crate::feed::{Change, Event};
 use crate::key::Key;
@@ -19,6 +19,9 @@ pub fn add_events(events: &mut Vec<Event>, steps: &[Batch]) {
             add_entries(events, step);
         } else if step.partition.family.id == FOLLOWERS.rows.family.id {
             add_follows(events, step);
+        } else if step.partition.family.id == MEMBER.rows.family.id {
+            let members = step.changes.iter().filter_map(|change| AccountId::from_bytes(&change.key));
+            events.extend(members.map(|account| Event::Member { account: account.0 }));
         } else if let Some(event) = event_of(&step.partition).filter(|event| !events.contains(event)) {
             events.push(event);
         }

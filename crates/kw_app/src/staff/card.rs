@@ -18,7 +18,7 @@ pub async fn of(cx: &Context, subject: &Subject) -> Result<Vec<u8>, Failure> {
         let found = account::find(cx, id).await?.ok_or_else(Refusal::missing)?;
         fields.push(("handle", found.handle));
         fields.push(("name", found.profile.display_name));
-        fields.push(("followers", FOLLOWERS.total(cx, id).await?.to_string()));
+        fields.push(("followers", FOLLOWERS.total_heard(cx, id).await?.to_string()));
         fields.push(("since", found.created_at.0.to_string()));
     }
     Ok(Value::map(fields.into_iter().map(|(name, text)| (name, Value::text(text)))).to_bytes())

@@ -109,7 +109,7 @@ async fn raise_tier(cx: &Context, statement: &Statement) -> Result<(), Failure> 
 
 /// Lets the tier of an account rise where its followers are many enough.
 pub async fn count_followers(cx: &Context, account: AccountId) -> Result<(), Failure> {
-    let followers = FOLLOWERS.total(cx, account).await?;
+    let followers = FOLLOWERS.total_heard(cx, account).await?;
     let is_due = cx
         .ledger()
         .read(|log| log.size() > 0 && Thresholds::default().tier(followers) > log.fold().account(account.0).tier);
