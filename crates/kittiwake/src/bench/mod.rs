@@ -12,6 +12,7 @@ mod cast;
 mod ceiling;
 mod client;
 mod colony;
+mod curve;
 mod load;
 mod process;
 mod report;

@@ -9,6 +9,7 @@ use kw_domain::id::AccountId;
 
 use crate::bench::ceiling::{Bare, Engine, syncs};
 use crate::bench::client::{Connection, post};
+use crate::bench::curve::{self, Curve};
 use crate::bench::load::{Asker, Load, Went, run as ask};
 use crate::bench::report::{Plot, Report, grouped, median, ms, quantile, us};
 use crate::bench::server::Server;
@@ -23,8 +24,6 @@ const CONNECTIONS: usize = 16;
 const STRETCH: Duration = Duration::from_secs(1);
 /// Clients who post at the same time, each as another author.
 const CLIENTS: usize = 64;
-/// Shares of the pace at which nobody waits, at which latency is measured.
-const SHARES: [f64; 5] = [0.1, 0.25, 0.5, 0.75, 0.9];
 /// Writes that are synced one after another.
 const SYNCS: usize = 500;
 
@@ -84,31 +83,10 @@ pub async fn run(wanted: &Wanted, report: &mut Report) -> Result<(), CommandErro
         lines: vec![("median".to_owned(), points)],
     });
     durable(wanted, report, &sides[1]).await?;
-    curve(wanted, report, &sides[1], median(&sides[1].rates)).await
-}
-
-/// Latency at several paces, which do not wait for answers.
-async fn curve(wanted: &Wanted, report: &mut Report, side: &Side, best: f64) -> Result<(), CommandError> {
-    report.table("Posts at a pace, latency from when each was due", &["posts a second", "median", "p99", "p99.9"]);
-    let (mut middles, mut slow) = (Vec::new(), Vec::new());
-    for share in SHARES {
-        let pace = (best * share).max(1.0);
-        let time = Duration::from_secs(wanted.seconds);
-        let load = Load { ask: Arc::clone(&side.of_many), pace: Some(pace), connections: CLIENTS, time };
-        let latency = ask(side.server.port(), &load).await?.latency;
-        let [middle, p99, p999] = [0.5, 0.99, 0.999].map(|share| quantile(&latency, share));
-        report.row([format!("{pace:.0}"), ms(middle), ms(p99), ms(p999)]);
-        middles.push((pace, middle.as_secs_f64() * 1e3));
-        slow.push((pace, p99.as_secs_f64() * 1e3));
-    }
-    report.plots.push(Plot {
-        name: "post-load".to_owned(),
-        title: "Posts: latency against load".to_owned(),
-        across: "posts a second".to_owned(),
-        up: "milliseconds".to_owned(),
-        lines: vec![("median".to_owned(), middles), ("p99".to_owned(), slow)],
-    });
-    Ok(())
+    let [_, side] = &sides;
+    let (ask, best, time) = (&side.of_many, median(&side.rates), Duration::from_secs(wanted.seconds));
+    let curve = Curve { name: "post-load", what: "Posts", across: "posts", ask, best, connections: CLIENTS, time };
+    curve::measure(report, side.server.port(), &curve).await
 }
 
 /// A colony that nobody posted in yet.

@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 
 use crate::bench::ceiling::Bare;
 use crate::bench::client::{Connection, get};
+use crate::bench::curve::{self, Curve};
 use crate::bench::load::{Asker, Load, run as ask};
-use crate::bench::report::{Plot, Report, median, ms, quantile, share, us};
+use crate::bench::report::{Report, median, ms, quantile, share, us};
 use crate::bench::server::Server;
 use crate::bench::{Wanted, colony, load};
 use crate::failure::CommandError;
@@ -25,8 +26,6 @@ const CONNECTIONS: usize = 16;
 const HOME: &str = "/api/v1/timelines/home?limit=20";
 /// Pages that are turned, one after another.
 const DEEP_PAGES: usize = 50;
-/// Shares of the pace at which nobody waits, at which latency is measured.
-const SHARES: [f64; 5] = [0.1, 0.25, 0.5, 0.75, 0.9];
 
 /// Measures it.
 pub async fn run(wanted: &Wanted, report: &mut Report) -> Result<(), CommandError> {
@@ -67,7 +66,10 @@ pub async fn run(wanted: &Wanted, report: &mut Report) -> Result<(), CommandErro
     }
     row(&format!("a reader who follows {}", of_quick(FOLLOWED_MANY, 100)), &of_many);
     row(&format!("{DEEP_PAGES} pages, one after another"), &deep(&mut connection, &tokens[0]).await?);
-    curve(wanted, report, &server, (&asker(&tokens), best)).await
+    let (ask, time) = (&asker(&tokens), Duration::from_secs(wanted.seconds));
+    let connections = 4 * CONNECTIONS;
+    let curve = Curve { name: "home", what: "Home pages", across: "pages", ask, best, connections, time };
+    curve::measure(report, server.port(), &curve).await
 }
 
 fn asker(tokens: &[String]) -> Asker {
@@ -112,35 +114,6 @@ async fn warm(
     let ratio = median(&sides[0].1).as_secs_f64() / median(&sides[1].1).as_secs_f64().max(1e-9);
     report.row(["ratio".to_owned(), String::new(), format!("{ratio:.1}"), String::new(), String::new()]);
     Ok(median(&sides[0].0))
-}
-
-/// Latency at several paces, which do not wait for answers.
-async fn curve(
-    wanted: &Wanted,
-    report: &mut Report,
-    server: &Server,
-    (asker, best): (&Asker, f64),
-) -> Result<(), CommandError> {
-    report.table("Home at a pace, latency from when each was due", &["pages a second", "median", "p99", "p99.9"]);
-    let (mut middles, mut slow) = (Vec::new(), Vec::new());
-    for share in SHARES {
-        let pace = (best * share).max(1.0);
-        let time = Duration::from_secs(wanted.seconds);
-        let load = Load { ask: Arc::clone(asker), pace: Some(pace), connections: 4 * CONNECTIONS, time };
-        let latency = ask(server.port(), &load).await?.latency;
-        let [middle, p99, p999] = [0.5, 0.99, 0.999].map(|share| quantile(&latency, share));
-        report.row([format!("{pace:.0}"), ms(middle), ms(p99), ms(p999)]);
-        middles.push((pace, middle.as_secs_f64() * 1e3));
-        slow.push((pace, p99.as_secs_f64() * 1e3));
-    }
-    report.plots.push(Plot {
-        name: "home".to_owned(),
-        title: "Home pages: latency against load".to_owned(),
-        across: "pages a second".to_owned(),
-        up: "milliseconds".to_owned(),
-        lines: vec![("median".to_owned(), middles), ("p99".to_owned(), slow)],
-    });
-    Ok(())
 }
 
 async fn look(connection: &mut Connection, path: &str, token: &str) -> Result<Duration, CommandError> {
