@@ -65,7 +65,7 @@ impl Caches {
         match *event {
             Event::Outbox { author, entry, .. } => {
                 OUTBOX.hear(&self.totals, &AccountId(author), &PostId(entry));
-                self.forget_outbox(AccountId(author));
+                self.forget_outbox(AccountId(author), PostId(entry));
                 self.posts.forget(&PostId(entry));
             }
             Event::Counted { account, follow } => {
@@ -104,10 +104,10 @@ impl Caches {
         self.changed.note_all();
     }
 
-    fn forget_outbox(&self, author: AccountId) {
+    fn forget_outbox(&self, author: AccountId, entry: PostId) {
         // The head first: the sheet is made of it, and so are homes.
         self.heads.forget(&author);
         self.accounts.forget(&author);
-        self.changed.note(author);
+        self.changed.note((author, entry));
     }
 }

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use kw_domain::id::{AccountId, PostId};
 use kw_domain::post::Entry;
 
+use crate::changed::Change;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::graph::Graph;
@@ -61,12 +62,12 @@ pub(super) async fn load_newest(cx: &Context, viewer: &Viewer, reader: AccountId
         let is_source = |author: &AccountId| *author == reader || viewer.graph.follows.contains_key(author);
         let since = caches.changed.since(kept.known_to.load(Ordering::Acquire), known_to, is_source);
         match since {
-            Some(authors) if authors.is_empty() => {
+            Some(changes) if changes.is_empty() => {
                 kept.known_to.fetch_max(known_to, Ordering::AcqRel);
                 return Ok(kept);
             }
-            Some(authors) if authors.len() <= PATCHED_MAX => {
-                if let Some(newest) = kept.patch(cx, &authors, known_to).await? {
+            Some(changes) if changes.len() <= PATCHED_MAX => {
+                if let Some(newest) = kept.patch(cx, &changes, known_to).await? {
                     return Ok(caches.homes.keep(&reader, Arc::new(newest), before));
                 }
             }
@@ -101,17 +102,20 @@ impl Newest {
         below.map_or(0, |below| self.entries.partition_point(|entry| entry.id >= below))
     }
 
-    /// The same with what `authors` have in their outboxes now; `None` where it has to be merged anew.
-    async fn patch(&self, cx: &Context, authors: &[AccountId], known_to: u64) -> Result<Option<Self>, Failure> {
+    /// The same with what changed since; `None` where it has to be merged anew.
+    ///
+    /// A head says what its author's newest entries are. What lies below it is still as it was merged, unless the change is
+    /// there.
+    async fn patch(&self, cx: &Context, changes: &[Change], known_to: u64) -> Result<Option<Self>, Failure> {
         let lowest = if self.is_whole { None } else { self.entries.last().map(|entry| entry.id) };
-        let mut entries: Vec<Entry> =
-            self.entries.iter().filter(|entry| !authors.contains(&entry.author)).cloned().collect();
-        for author in authors {
+        let mut entries = self.entries.clone();
+        for (author, changed) in changes {
             let head = load_head(cx, *author).await?;
-            let reaches = |lowest| head.entries.last().is_some_and(|entry| Some(entry.id) <= lowest);
-            if !head.is_whole && !reaches(lowest) {
+            let end = if head.is_whole { None } else { head.entries.last().map(|entry| entry.id) };
+            if Some(*changed) < end && Some(*changed) >= lowest {
                 return Ok(None);
             }
+            entries.retain(|entry| entry.author != *author || Some(entry.id) < end);
             entries.extend(head.entries.iter().filter(|entry| Some(entry.id) >= lowest).cloned());
         }
         if !self.is_whole && entries.len() < ENTRIES_MIN {
@@ -121,5 +125,94 @@ impl Newest {
         let is_whole = self.is_whole && entries.len() <= ENTRIES_MAX;
         entries.truncate(ENTRIES_MAX);
         Ok(Some(Self { reader: self.reader, graph: self.graph.clone(), known_to: known_to.into(), entries, is_whole }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::rngs::StdRng;
+    use rand::{Rng, SeedableRng};
+
+    use super::*;
+    use crate::authority::Authority;
+    use crate::heads::HEAD_ENTRIES;
+    use crate::post::delete;
+    use crate::relationship::{FollowChoices, follow};
+    use crate::world::{World, id_of};
+
+    /// Ada follows Ben, who has said much more than a head holds, and Cleo, who has said as much but long ago.
+    async fn prolific() -> (World, [Authority; 3], Vec<PostId>) {
+        let world = World::new().await;
+        let people = [world.member("ada").await, world.member("ben").await, world.member("cleo").await];
+        for other in &people[1..] {
+            follow(&world.cx, &people[0], id_of(other), &FollowChoices::default()).await.expect("she may");
+        }
+        let mut said = Vec::new();
+        for (author, posts) in [(&people[2], ENTRIES_MAX), (&people[1], 2 * HEAD_ENTRIES)] {
+            for number in 0..posts {
+                said.push(world.post(author, &format!("word {number}")).await.post.id);
+            }
+        }
+        (world, people, said)
+    }
+
+    async fn newest(world: &World, reader: &Authority) -> Arc<Newest> {
+        let viewer = world.viewer(reader).await;
+        load_newest(&world.cx, &viewer, id_of(reader)).await.expect("the store answers")
+    }
+
+    /// What is kept is what merging anew would find, as far as it goes.
+    async fn assert_as_merged(world: &World, reader: &Authority) {
+        let kept = newest(world, reader).await;
+        let viewer = world.viewer(reader).await;
+        let anew = merge(&world.cx, &viewer, id_of(reader), 0).await.expect("the store answers");
+        let ids = |newest: &Newest| newest.entries.iter().map(|entry| entry.id).collect::<Vec<_>>();
+        assert_eq!(ids(&kept), ids(&anew)[..kept.entries.len()]);
+        assert!(kept.entries.len() >= ENTRIES_MIN || kept.is_whole);
+        assert!(!kept.is_whole || kept.entries.len() == anew.entries.len());
+    }
+
+    #[tokio::test]
+    async fn a_post_of_somebody_who_says_much_is_put_in_without_looking_at_anybody_else() {
+        let (world, [ada, ben, cleo], _) = prolific().await;
+        newest(&world, &ada).await;
+        world.cx.caches().heads.forget(&id_of(&cleo));
+        let said = world.post(&ben, "and one more").await.post.id;
+        assert_eq!(newest(&world, &ada).await.entries[0].id, said);
+        assert!(world.cx.caches().heads.find(&id_of(&cleo)).is_none(), "her head was not needed");
+        assert_as_merged(&world, &ada).await;
+    }
+
+    #[tokio::test]
+    async fn what_goes_from_below_a_head_goes_from_what_is_kept() {
+        let (world, [ada, ben, _], said) = prolific().await;
+        newest(&world, &ada).await;
+        let old = said[ENTRIES_MAX + HEAD_ENTRIES / 2];
+        assert!(newest(&world, &ada).await.entries.iter().any(|entry| entry.id == old), "it is kept, and in no head");
+        delete(&world.cx, &ben, old).await.expect("it is his");
+        assert!(newest(&world, &ada).await.entries.iter().all(|entry| entry.id != old));
+        assert_as_merged(&world, &ada).await;
+    }
+
+    #[tokio::test]
+    async fn what_is_kept_is_what_merging_finds_whatever_comes_and_goes() {
+        let (world, people, mut said) = prolific().await;
+        let owners = |said: usize| if said < ENTRIES_MAX { 2 } else { 1 };
+        let mut owned: Vec<(PostId, usize)> = said.drain(..).enumerate().map(|(at, id)| (id, owners(at))).collect();
+        let mut chance = StdRng::seed_from_u64(7);
+        for _ in 0..200 {
+            for _ in 0..chance.random_range(1..4) {
+                if chance.random_bool(0.4) && !owned.is_empty() {
+                    // Mostly of the newer ones, which are in somebody's home.
+                    let newer = owned.len().min(2 * ENTRIES_MAX);
+                    let (id, owner) = owned.remove(owned.len() - 1 - chance.random_range(0..newer));
+                    delete(&world.cx, &people[owner], id).await.expect("it is theirs");
+                } else {
+                    let owner = chance.random_range(0..people.len());
+                    owned.push((world.post(&people[owner], "word").await.post.id, owner));
+                }
+            }
+            assert_as_merged(&world, &people[0]).await;
+        }
     }
 }
