@@ -8,6 +8,7 @@ use kw_domain::refusal::Refusal;
 use kw_store::Partition;
 
 use crate::failure::Failure;
+use crate::families::ACCOUNT;
 use crate::family::Decider;
 
 /// The right to decide about certain rows.
@@ -41,6 +42,8 @@ enum Kind {
     Erasing(AccountId),
     /// What the ledger holds, and what follows from it.
     Ledger,
+    /// What follows from the ledger for the handle of this account: its own row, and no other of its rows.
+    Renaming(AccountId),
 }
 
 /// A person's place on an account. Until official accounts get publishers and drafters, everyone is an owner.
@@ -112,6 +115,11 @@ impl Authority {
         Self(Kind::Ledger)
     }
 
+    /// The ledger said that `account` is called otherwise. Only what brings rows to what the ledger says calls this.
+    pub(crate) const fn renaming(account: AccountId) -> Self {
+        Self(Kind::Renaming(account))
+    }
+
     /// The operator at the command line, who has the data directory in their hands. May create accounts and
     /// invitations and approve sign-ups; no use case lets it touch what belongs to an account.
     pub const fn operator() -> Self {
@@ -122,7 +130,7 @@ impl Authority {
     pub const fn account(&self) -> Option<AccountId> {
         match self.0 {
             Kind::Seat { account, seat: Seat::Owner, .. } | Kind::Erasing(account) => Some(account),
-            Kind::System(_) | Kind::Ledger => None,
+            Kind::System(_) | Kind::Ledger | Kind::Renaming(_) => None,
         }
     }
 
@@ -140,8 +148,11 @@ impl Authority {
     pub(crate) fn may_decide(&self, decider: Decider, partition: &Partition) -> bool {
         match (decider, &self.0) {
             (Decider::Ledger, Kind::Ledger) => true,
+            (Decider::Owner, Kind::Renaming(account)) => {
+                partition.family.id == ACCOUNT.family.id && partition.key.starts_with(&account.0.to_be_bytes())
+            }
             (Decider::Nobody | Decider::Ledger, _)
-            | (_, Kind::Ledger)
+            | (_, Kind::Ledger | Kind::Renaming(_))
             | (Decider::System, Kind::Seat { .. } | Kind::Erasing(_)) => false,
             (Decider::Anyone, _) | (Decider::System | Decider::Owner, Kind::System(_)) => true,
             (Decider::Owner, Kind::Seat { account, .. } | Kind::Erasing(account)) => {
@@ -205,6 +216,16 @@ mod tests {
         for authority in Job::ALL.map(Authority::system).into_iter().chain([Authority::seat(OWNER)]) {
             assert!(!authority.may_decide(standing.decider, &partition_of(standing.family)), "{authority:?}");
         }
+    }
+
+    #[test]
+    fn another_handle_touches_the_row_of_the_account_and_no_other_row() {
+        let mut may = Vec::new();
+        for (family, decider) in catalogue() {
+            assert!(!Authority::renaming(STRANGER).may_decide(decider, &partition_of(family)), "`{}`", family.name);
+            may.extend(Authority::renaming(OWNER).may_decide(decider, &partition_of(family)).then_some(family.name));
+        }
+        assert_eq!(may, ["account"]);
     }
 
     #[test]

@@ -58,6 +58,8 @@ pub struct Stored<K, V> {
     pub value: V,
     /// When it was written; what a condition on it names.
     pub stamp: Stamp,
+    /// When it goes by itself, in milliseconds since 1970; none when it stays.
+    pub expires_ms: Option<u64>,
 }
 
 impl<P: Key, K: Key, V: Value> Rows<P, K, V> {
@@ -107,6 +109,6 @@ impl<P: Key, K: Key, V: Value> Rows<P, K, V> {
         } else {
             V::upgrade(*version, bytes).ok_or_else(|| damaged("it was written by a newer version"))?
         };
-        Ok(Stored { key, value, stamp: row.stamp })
+        Ok(Stored { key, value, stamp: row.stamp, expires_ms: row.expires_ms })
     }
 }

@@ -8,6 +8,7 @@ use kw_app::staff::action::{self, Stage};
 use kw_app::staff::draft::Proposal;
 use kw_app::staff::submit::Taken;
 use kw_app::staff::understudy::{Part, Understudy, found};
+use kw_domain::time::Millis;
 use kw_staff::authenticator::Backup;
 use kw_staff::person::Role;
 use kw_staff::power::Verb;
@@ -28,14 +29,26 @@ impl Cast {
         Ok(Self(found(cx, &parts()).await?))
     }
 
-    /// Proposes, and has others agree until it takes effect. `measure` hands a signature in; what it said of the last one is
-    /// given back.
+    /// Has one of them take back what is in force.
+    pub async fn undo<T>(
+        &self,
+        cx: &Context,
+        action: ActionId,
+        measure: impl AsyncFn(Deed<'_>) -> Result<(ActionId, T), Failure>,
+    ) -> Result<T, CommandError> {
+        let person = self.0.first().ok_or_else(|| CommandError::said("nobody is there to take it back"))?;
+        Ok(measure(Box::pin(person.step(cx, action, Verb::Undo))).await?.1)
+    }
+
+    /// Proposes, and has others agree until it takes effect; where it has to wait first, `skip` lets the time pass. `measure`
+    /// hands a signature in; the action and what it said of the last one are given back.
     pub async fn decide<T>(
         &self,
         cx: &Context,
         proposal: &Proposal,
         measure: impl AsyncFn(Deed<'_>) -> Result<(ActionId, T), Failure>,
-    ) -> Result<T, CommandError> {
+        skip: impl Fn(Millis),
+    ) -> Result<(ActionId, T), CommandError> {
         let mut proposed = None;
         let (mut refused, mut at) = (None, 0);
         for (number, person) in self.0.iter().enumerate() {
@@ -51,8 +64,8 @@ impl Cast {
             return Err(refused.map_or_else(|| CommandError::said("nobody is there to propose"), CommandError::from));
         };
         for (_, person) in self.0.iter().enumerate().filter(|(number, _)| *number != at) {
-            if is_decided(&action::load(cx, action).await?.stage) {
-                return Ok(last);
+            if !matches!(action::load(cx, action).await?.stage, Stage::Proposed(_)) {
+                break;
             }
             match measure(Box::pin(person.step(cx, action, Verb::Approve))).await {
                 Ok((_, taken)) => last = taken,
@@ -60,7 +73,11 @@ impl Cast {
             }
         }
         match action::load(cx, action).await?.stage {
-            stage if is_decided(&stage) => Ok(last),
+            stage if is_decided(&stage) => Ok((action, last)),
+            Stage::Scheduled { from, by_itself: false } => {
+                skip(from);
+                Ok(measure(Box::pin(self.0[at].step(cx, action, Verb::Fire))).await?)
+            }
             waiting => Err(CommandError::said(format!("everybody agreed, and it is {waiting:?}: {refused:?}"))),
         }
     }

@@ -198,6 +198,12 @@ fn what_was_done(tongue: Tongue, power: Power, handle: &str) -> String {
         ),
         Power::Restore if english => format!("your account @{handle} is back, with everything in it."),
         Power::Restore => format!("votre compte @{handle} est de retour, avec tout ce qu'il contient."),
+        Power::Rename if english => {
+            format!("your account is called @{handle} now. Its old handle leads to it, and nobody else gets that one.")
+        }
+        Power::Rename => format!(
+            "votre compte s'appelle maintenant @{handle}. L'ancien nom y mène, et personne d'autre ne le recevra."
+        ),
         _ if english => format!("we changed something about your account @{handle}."),
         _ => format!("nous avons changé quelque chose à votre compte @{handle}."),
     }

@@ -108,8 +108,8 @@ pub async fn list<T: Credential>(cx: &Context, account: AccountId) -> Result<Vec
 }
 
 fn decode<T: Credential>(row: Stored<(CredentialKind, u64), CredentialRow>) -> Result<Found<T>, Failure> {
-    let Stored { key, value: CredentialRow { bytes }, stamp } = row;
-    Ok(Stored { key, value: unpack(CREDENTIAL.family.name, &bytes)?, stamp })
+    let Stored { key, value: CredentialRow { bytes }, stamp, expires_ms } = row;
+    Ok(Stored { key, value: unpack(CREDENTIAL.family.name, &bytes)?, stamp, expires_ms })
 }
 
 impl Password {

@@ -1,5 +1,6 @@
-//! What follows from the ledger elsewhere: the standing row with its line in the feed. A projection: it names the entry
-//! that it comes from, can be made again at any time, and decides nothing. What the ledger does not explain is ignored.
+//! What follows from the ledger elsewhere: the standing row with its line in the feed, and the handle of an account that
+//! staff gave another one. A projection: it can be made again at any time, and decides nothing. What the ledger does not
+//! explain is ignored.
 
 use kw_domain::account::{Reach, Standing};
 use kw_domain::id::AccountId;
@@ -10,13 +11,13 @@ use kw_store::{SharedStore, Stamp};
 use crate::authority::Authority;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::families::STANDING;
+use crate::families::{ACCOUNT, STANDING};
 use crate::feed::Event;
 use crate::key::{Key, Only};
 use crate::ledger::append::Appended;
-use crate::rows::StandingRow;
+use crate::rows::{OwnerStateRow, StandingRow};
 use crate::staff::house::moment;
-use crate::staff::tell_owner;
+use crate::staff::{rename, tell_owner};
 
 /// What the ledger says of an account at this moment.
 pub fn standing(cx: &Context, account: AccountId) -> Standing {
@@ -48,15 +49,21 @@ pub(super) async fn follow_up(cx: &Context, appended: &Appended) {
         if let Err(error) = write(cx, AccountId(account)).await {
             tracing::warn!(account, %error, "a standing row lags behind the ledger");
         }
+        if let Err(error) = rename::carry_out(cx, AccountId(account)).await {
+            tracing::warn!(account, %error, "a handle lags behind the ledger");
+        }
     }
     tell_owner::tell(cx, appended).await;
 }
 
-/// Writes every standing row that lags behind the ledger, and tells owners who were not told.
+/// Writes every row that lags behind the ledger, and tells owners who were not told.
 pub async fn catch_up(cx: &Context) -> Result<(), Failure> {
     let accounts: Vec<u64> = cx.ledger().read(|log| log.fold().accounts().map(|(id, _)| id).collect());
     for account in accounts {
         write(cx, AccountId(account)).await?;
+        if let Err(error) = rename::carry_out(cx, AccountId(account)).await {
+            tracing::warn!(account, %error, "a handle lags behind the ledger");
+        }
     }
     tell_owner::catch_up(cx).await
 }
@@ -78,7 +85,7 @@ async fn write(cx: &Context, account: AccountId) -> Result<(), Failure> {
     cx.perform(draft).await
 }
 
-/// Standing rows that say something else than the ledger: what somebody wrote past it, and what was lost. One sentence a
+/// Rows that say something else than the ledger, of standing or of a handle: what somebody wrote past it, and what was lost. One sentence a
 /// row. None of them is believed by any page.
 pub async fn list_unexplained(cx: &Context) -> Result<Vec<String>, Failure> {
     let fold = cx.ledger().read(|log| log.fold().clone());
@@ -112,5 +119,25 @@ pub(super) async fn unexplained(network: &SharedStore, fold: &Fold, now: Millis)
     let moved = fold.accounts().filter(|(_, known)| known.moved > 0).map(|(account, _)| account);
     let missing = moved.filter(|account| !seen.contains(&AccountId(*account)));
     found.extend(missing.map(|account| format!("the row of account {account} is missing; the ledger counts")));
+    found.extend(misnamed(network, fold).await?);
+    Ok(found)
+}
+
+/// Accounts that staff gave another handle and whose own row says something else.
+async fn misnamed(network: &SharedStore, fold: &Fold) -> Result<Vec<String>, Failure> {
+    let mut found = Vec::new();
+    for (account, known) in fold.accounts() {
+        let Some(handle) = &known.handle else { continue };
+        let rows = network.get(&ACCOUNT.partition(&AccountId(account)), &[Only.to_bytes()]).await?;
+        let Some(Some(row)) = rows.first() else { continue };
+        let row = ACCOUNT.decode(row)?.value;
+        if row.handle != *handle && !matches!(row.owner_state, OwnerStateRow::Deleted(_)) {
+            let says = format!(
+                "account {account} is called @{}, and the ledger says @{handle}; the ledger counts",
+                row.handle
+            );
+            found.push(says);
+        }
+    }
     Ok(found)
 }

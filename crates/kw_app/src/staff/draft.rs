@@ -23,6 +23,7 @@ use crate::ledger::log::Log;
 use crate::staff::card;
 use crate::staff::details::{self, Details};
 use crate::staff::house::{moment, to_domain};
+use crate::staff::rename::Wanted;
 use crate::staff::session::StaffMember;
 
 /// How long a prepared step may be signed, in milliseconds.
@@ -91,10 +92,12 @@ impl Luggage {
 
 /// Prepares a proposal. Only its words are looked at here: whether it could succeed is judged when it is handed in.
 pub async fn propose(cx: &Context, member: &StaffMember, proposal: &Proposal) -> Result<Draft, Failure> {
-    propose_with(cx, member, proposal, None).await
+    let (draft, luggage) = prepare(cx, member, proposal, None).await?;
+    rehearse(cx, &draft.statement, &luggage)?;
+    Ok(draft)
 }
 
-/// The same with what stands beside the prose of its facts.
+/// The same with what stands beside the prose of its facts; a handle that cannot be had is refused.
 pub async fn propose_with(
     cx: &Context,
     member: &StaffMember,
@@ -103,6 +106,9 @@ pub async fn propose_with(
 ) -> Result<Draft, Failure> {
     let (draft, luggage) = prepare(cx, member, proposal, details).await?;
     rehearse(cx, &draft.statement, &luggage)?;
+    if let Some(wanted) = Wanted::of(&draft.statement)? {
+        wanted.check(cx).await?;
+    }
     Ok(draft)
 }
 

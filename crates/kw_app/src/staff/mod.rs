@@ -19,6 +19,7 @@ pub mod protection;
 pub mod queue;
 pub mod reasons;
 pub mod record;
+pub mod rename;
 pub mod roster;
 pub mod rows;
 pub mod rules;

@@ -16,10 +16,11 @@ use crate::failure::Failure;
 use crate::staff::account::Subjected;
 use crate::staff::draft::{self, Proposal};
 use crate::staff::house::moment;
+use crate::staff::rename;
 use crate::staff::session::StaffMember;
 
 /// The powers over accounts that are part of this version, the mildest first.
-pub const POWERS: [Power; 9] = [
+pub const POWERS: [Power; 10] = [
     Power::StepUp,
     Power::Restore,
     Power::Limit,
@@ -29,6 +30,7 @@ pub const POWERS: [Power; 9] = [
     Power::TierDown,
     Power::LabelAdd,
     Power::LabelRemove,
+    Power::Rename,
 ];
 
 /// A power, and who beside the reader it would take; or why they cannot propose it.
@@ -83,8 +85,20 @@ pub const fn length_ms(power: Power) -> Option<u64> {
     }
 }
 
-/// The tier that a change of tier leads to; the label that is left to change.
-pub fn parameters(about: &Subjected, power: Power, label: Option<Label>) -> BTreeMap<String, String> {
+/// What a proposer chooses beside the power and its length.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Choice<'a> {
+    /// The label that is given or taken.
+    pub label: Option<Label>,
+    /// The handle that the account gets.
+    pub handle: &'a str,
+}
+
+/// The tier that a change of tier leads to; the label that is left to change; the handle before and after.
+pub fn parameters(about: &Subjected, power: Power, choice: Choice<'_>) -> BTreeMap<String, String> {
+    if power == Power::Rename {
+        return rename::parameters(&about.account.handle, choice.handle).into();
+    }
     let next = |up: bool| match (up, about.tier) {
         (true, Tier::Ordinary) | (false, Tier::Protected) => Tier::Notable,
         (true, _) => Tier::Protected,
@@ -93,7 +107,7 @@ pub fn parameters(about: &Subjected, power: Power, label: Option<Label>) -> BTre
     let said = match power {
         Power::TierUp => Some(("tier", next(true).word())),
         Power::TierDown => Some(("tier", next(false).word())),
-        Power::LabelAdd | Power::LabelRemove => label.map(|label| ("label", label.word())),
+        Power::LabelAdd | Power::LabelRemove => choice.label.map(|label| ("label", label.word())),
         Power::Restore if is_only_stepped_up(about) => Some(("lifts", Power::StepUp.word())),
         _ => None,
     };
@@ -112,12 +126,14 @@ fn typical(cx: &Context, about: &Subjected, power: Power) -> Proposal {
         Power::LabelRemove => about.labels.first().copied(),
         _ => Label::ALL.iter().copied().find(|label| !about.labels.contains(label)),
     };
+    // Any other handle will do to ask who it takes.
+    let handle = if about.account.handle == "a" { "b" } else { "a" };
     let length = length_ms(power).or_else(|| power.hides().then_some(Millis::DAY));
     let blank = draft::blank(about.account.id);
     Proposal {
         power,
         until: length.and_then(|length| draft::ends(cx, power, &blank.subject, length)),
-        parameters: parameters(about, power, label),
+        parameters: parameters(about, power, Choice { label, handle }),
         ..blank
     }
 }

@@ -37,7 +37,7 @@ pub async fn load(cx: &Context, actor: &Actor, entry: Option<u64>) -> Result<Opt
     }
     let now = super::house::moment(cx.now());
     let holds = cx.ledger().read(|log| {
-        let newest = log.fold().forces(account.0, now).max_by_key(|(_, force)| force.index);
+        let newest = log.fold().forces(account.0, now).max_by_key(|(_, force)| (takes(force.power), force.index));
         newest.map(|(action, _)| action)
     });
     let record = of_account(cx, account).await?;

@@ -3,7 +3,7 @@
 use kw_domain::id::AccountId;
 use kw_domain::refusal::{Kind, Refusal};
 use kw_staff::assertion::{Assertion, Checked, Signed, check};
-use kw_staff::entry::Opened;
+use kw_staff::entry::{Opened, Words};
 use kw_staff::person::KeyId;
 use kw_staff::power::Verb;
 use kw_staff::statement::{ActionId, Statement, TargetKind};
@@ -17,6 +17,7 @@ use crate::ledger::append::{Appended, append};
 use crate::ledger::log::Log;
 use crate::staff::draft::{Luggage, not_founded};
 use crate::staff::house::{party, to_domain};
+use crate::staff::rename::Wanted;
 use crate::staff::session::StaffMember;
 
 /// What a browser sends back.
@@ -73,6 +74,23 @@ pub async fn submit(cx: &Context, member: &StaffMember, signature: Signature<'_>
     };
     raise_tier(cx, &statement).await?;
     let target_exists = target_exists(cx, &statement).await?;
+    let mut reserved = None;
+    if let Some(wanted) = Wanted::of(&statement)? {
+        reserved = wanted.reserve(cx).await?.then_some(wanted);
+    }
+    let taken = hand_in(cx, &statement, (checked, words, document), target_exists).await;
+    if let (Some(wanted), Err(Failure::Refused(_))) = (&reserved, &taken) {
+        wanted.release(cx).await;
+    }
+    taken
+}
+
+async fn hand_in(
+    cx: &Context,
+    statement: &Statement,
+    (checked, words, document): (Checked, Option<Opened<Words>>, Option<String>),
+    target_exists: bool,
+) -> Result<Taken, Failure> {
     let appended = append(cx, |log| {
         let seen_root = log.root_at(statement.seen.size).map(|root| *root.as_bytes());
         Ok(Event::Step(Box::new(Asked {

@@ -27,6 +27,7 @@ use crate::key::Key;
 use crate::outside::Outside;
 use crate::rows::OwnedRow;
 use crate::settings::{PasswordCost, Settings};
+use crate::staff::rename;
 use crate::staff::understudy::{Part, about, found};
 
 /// 25 November 2026, in microseconds.
@@ -130,9 +131,10 @@ struct Evening {
     hiding: Vec<Vec<Written>>,
     undoing: Vec<Vec<Written>>,
     restoring: Vec<Vec<Written>>,
+    renaming: Vec<Vec<Written>>,
 }
 
-/// A notable account with so many followers is hidden and brought back, twice.
+/// A notable account with so many followers is hidden and brought back, twice, and gets another handle.
 async fn evening(followers: u64) -> Evening {
     let (cx, store) = server().await;
     let part =
@@ -164,7 +166,14 @@ async fn evening(followers: u64) -> Evening {
     }
     store.take();
     staff[2].propose(&cx, &about(Power::Restore, account, None)).await.expect("one brings back");
-    Evening { hiding, undoing, restoring: store.take() }
+    let restoring = store.take();
+    let mut rename = about(Power::Rename, account, None);
+    rename.parameters = rename::parameters("paper", "gazette").into();
+    let taken = staff[0].propose(&cx, &rename).await.expect("she may propose");
+    staff[1].step(&cx, taken.action, Verb::Approve).await.expect("he is the second");
+    store.take();
+    staff[2].step(&cx, taken.action, Verb::Approve).await.expect("she leads");
+    Evening { hiding, undoing, restoring, renaming: store.take() }
 }
 
 /// The bytes of everything that was written.
@@ -178,10 +187,11 @@ fn rows(operations: &[Vec<Written>]) -> Vec<Vec<(&'static str, usize)>> {
 }
 
 #[tokio::test]
-async fn hiding_and_bringing_back_write_the_same_for_one_follower_and_for_100_000() {
+async fn hiding_bringing_back_and_renaming_write_the_same_for_one_follower_and_for_100_000() {
     let [small, large] = FOLLOWERS_OF_EACH;
     let (few, many) = (evening(small).await, evening(large).await);
     assert_eq!((&few.hiding, &few.undoing), (&many.hiding, &many.undoing), "operations, rows and bytes");
+    assert_eq!(few.renaming, many.renaming, "operations, rows and bytes");
     assert_eq!(rows(&few.restoring), rows(&many.restoring));
     // A proposal says in its words how many follow the account: that number has five digits more, and is kept in base64.
     let digits = (large.ilog10() - small.ilog10()) as usize;

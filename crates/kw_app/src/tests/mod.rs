@@ -10,6 +10,7 @@ mod ledger;
 mod mint;
 mod oauth;
 mod play;
+mod rename;
 mod second_factor;
 mod session;
 mod staff;

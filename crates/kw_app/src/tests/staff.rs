@@ -26,7 +26,7 @@ fn part<'a>(name: &'a str, roles: &'a [Role], team: &'a str) -> Part<'a> {
 }
 
 /// A team of four: two moderators of two teams, a lead, and somebody of support.
-async fn team(world: &World) -> Vec<Understudy> {
+pub async fn team(world: &World) -> Vec<Understudy> {
     let parts = [
         part("Ines Rau", &[Role::Moderator], "day"),
         part("Milo Kern", &[Role::Moderator], "night"),

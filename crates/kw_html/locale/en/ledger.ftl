@@ -126,6 +126,7 @@ decision-take-down = We hid your account @{$handle}
 decision-limit = We limited your account @{$handle}
 decision-step-up = Each post of @{$handle} needs your passkey for 30 minutes
 decision-restore = Your account @{$handle} is back
+decision-rename = Your account is called @{$handle} now
 decision-other = We changed something about your account @{$handle}
 decision-undone = We took back what we did to @{$handle}
 decision-waits = We decided something about your account @{$handle}. It has not taken effect yet

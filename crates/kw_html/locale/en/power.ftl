@@ -170,6 +170,7 @@ power-change-email-what = Letters go to another address. The old one is told.
 power-rename = Rename
 power-rename-who = Rename {$who}
 power-rename-what = The account gets another handle. The old one leads to it.
+power-rename-done = Renamed
 power-read-private = Read private data
 power-read-private-who = Read private data of {$who}
 power-read-private-what = Two people look at one account for an hour. The owner sees who looked.

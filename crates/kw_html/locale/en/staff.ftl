@@ -166,6 +166,7 @@ propose-what = What should happen?
 propose-not = Not possible now:
 propose-length = For how long, where it lasts
 propose-label = Which label, where it is one
+propose-handle = New handle, where it is renamed
 propose-no-label = none
 propose-why = Why?
 propose-why-hint = The owner reads this, word for word. Do not name who reported it.

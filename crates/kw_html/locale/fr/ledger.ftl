@@ -130,6 +130,7 @@ decision-take-down = Nous avons caché votre compte @{$handle}
 decision-limit = Nous avons limité votre compte @{$handle}
 decision-step-up = Chaque message de @{$handle} demande votre clé pendant 30 minutes
 decision-restore = Votre compte @{$handle} est rétabli
+decision-rename = Votre compte s’appelle maintenant @{$handle}
 decision-other = Nous avons changé quelque chose à votre compte @{$handle}
 decision-waits = Nous avons pris une décision au sujet de votre compte @{$handle}. Elle n’a pas encore pris effet
 decision-waits-what = Rien n’a changé jusqu’ici. Jusqu’au moment indiqué ci-dessous, elle peut être annulée, et vous pouvez vous y opposer dès maintenant.

@@ -170,6 +170,7 @@ power-change-email-what = Les lettres partent à une autre adresse. L’ancienne
 power-rename = Renommer
 power-rename-who = Renommer {$who}
 power-rename-what = Le compte reçoit un autre nom. L’ancien y mène.
+power-rename-done = Renommé
 power-read-private = Lire des données privées
 power-read-private-who = Lire des données privées de {$who}
 power-read-private-what = On regarde un seul compte pendant une heure. Le titulaire voit qui a regardé.

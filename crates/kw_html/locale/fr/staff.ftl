@@ -166,6 +166,7 @@ propose-what = Que doit-il se passer ?
 propose-not = Pas possible pour l’instant :
 propose-length = Pour combien de temps, si cela dure
 propose-label = Quelle mention, s’il s’agit d’une mention
+propose-handle = Le nouveau nom, si on le renomme
 propose-no-label = aucune
 propose-why = Pourquoi ?
 propose-why-hint = Le titulaire lit ceci, mot pour mot. Ne nommez pas qui l’a signalé.

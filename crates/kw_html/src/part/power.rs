@@ -136,6 +136,7 @@ impl Power {
             Self::TierUp => key("power-tier-up-done"),
             Self::TierDown => key("power-tier-down-done"),
             Self::Freeze => key("power-freeze-done"),
+            Self::Rename => key("power-rename-done"),
             other => other.key(),
         }
     }
@@ -156,6 +157,11 @@ impl Power {
     /// Whether the proposer says which label.
     pub fn has_label(self) -> bool {
         matches!(self, Self::LabelAdd | Self::LabelRemove)
+    }
+
+    /// Whether the proposer says which handle.
+    pub fn has_handle(self) -> bool {
+        self == Self::Rename
     }
 
     /// What it does and to whom: "Take down @coastguard".

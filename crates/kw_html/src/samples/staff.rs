@@ -309,6 +309,7 @@ pub fn offers(locale: Locale) -> Vec<Offer> {
         offer(Power::LabelAdd, Who::Also(vec![Need::default()])),
         offer(Power::LabelRemove, needs()),
         offer(Power::TierDown, needs()),
+        offer(Power::Rename, needs()),
     ]
 }
 

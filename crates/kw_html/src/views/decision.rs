@@ -77,6 +77,7 @@ pub fn decision_key(power: Power, course: Course) -> &'static str {
         Power::Limit => key("decision-limit"),
         Power::StepUp => key("decision-step-up"),
         Power::Restore => key("decision-restore"),
+        Power::Rename => key("decision-rename"),
         _ => key("decision-other"),
     }
 }

@@ -40,6 +40,10 @@ pub struct Account {
     pub broke_glass: Option<Millis>,
     /// When it was last stepped up.
     pub stepped_up: Option<Millis>,
+    /// The handle that staff last gave it, or gave back; none where staff never changed it.
+    pub handle: Option<String>,
+    /// The handle that it had before, while the change can be undone.
+    pub handle_before: Option<String>,
 }
 
 /// One time that an account was hidden or limited.
@@ -60,7 +64,7 @@ pub struct Force {
     pub account: u64,
     /// The action's power.
     pub power: Power,
-    /// How far it lets the account's things reach; clear for a step-up.
+    /// How far it lets the account's things reach; clear for a step-up and for another handle.
     pub reach: Reach,
     /// Since when.
     pub since: Millis,
@@ -108,6 +112,8 @@ impl Default for Account {
             restored: None,
             broke_glass: None,
             stepped_up: None,
+            handle: None,
+            handle_before: None,
         }
     }
 }

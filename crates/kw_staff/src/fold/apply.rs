@@ -179,9 +179,26 @@ impl Fold {
                     account.labels.remove(&label);
                 }
             }
+            Power::Rename => {
+                let (from, to) = change::handles(&in_force.effect).ok_or(Broken::Senseless("it names no handle"))?;
+                account.handle = Some(to.to_owned());
+                account.handle_before = Some(from.to_owned());
+                self.settle_rename(id);
+                self.hold(at, in_force, id, case);
+            }
             _ => return Err(Broken::Senseless("this power is not part of this version")),
         }
         Ok(())
+    }
+
+    /// Only the newest handle can be taken back: what gave an older one is done.
+    fn settle_rename(&mut self, id: u64) {
+        let account = self.accounts.entry(id).or_default();
+        let is_rename = |action: &ActionId| self.in_force.get(action).is_some_and(|force| force.power == Power::Rename);
+        let Some(older) = account.in_force.iter().copied().find(is_rename) else { return };
+        account.in_force.remove(&older);
+        self.in_force.remove(&older);
+        self.closed.insert(older);
     }
 
     fn hold(&mut self, at: At, in_force: &InForce, account: u64, case: Option<Case>) {
@@ -282,6 +299,9 @@ impl Fold {
         self.ends.remove(&(force.ends.unwrap_or_default(), action));
         let account = self.accounts.entry(force.account).or_default();
         account.in_force.remove(&action);
+        if taken_back && force.power == Power::Rename {
+            account.handle = account.handle_before.take();
+        }
         if taken_back && force.reach > Reach::Clear {
             account.moved = at.index;
             account.restored = Some(at.time);

@@ -23,7 +23,7 @@ use crate::statement::{ActionId, Effect, TargetKind};
 use crate::time::Millis;
 
 /// The first bytes of every snapshot of this version.
-const HEADER: &[u8] = b"kittiwake/fold/v2\n";
+const HEADER: &[u8] = b"kittiwake/fold/v3\n";
 
 impl Fold {
     /// Writes a snapshot.
@@ -70,7 +70,9 @@ packed! {
     Effect { until, delay_ms, parameters }
     Subject { kind, id }
     Force { account, power, reach, since, ends, until, undo_needs, matter, signers, index }
-    Account { tier, labels, moved, in_force, hidden, restored, broke_glass, stepped_up }
+    Account {
+        tier, labels, moved, in_force, hidden, restored, broke_glass, stepped_up, handle, handle_before,
+    }
     Hidden { action, since, until }
     Speed { people, restores, pairs, all }
 }

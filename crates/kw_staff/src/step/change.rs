@@ -8,7 +8,7 @@ use kw_ledger::Hash;
 use kw_ledger::jcs::Value;
 
 use crate::entry::Subject;
-use crate::fold::Reach;
+use crate::fold::{Force, Reach};
 use crate::hex;
 use crate::key::StaffKey;
 use crate::person::{KeyId, Person, PersonId, Role, Team};
@@ -39,6 +39,11 @@ pub fn reach(power: Power, effect: &Effect) -> Reach {
     }
 }
 
+/// Whether a `restore` with this effect takes back what `force` does: what hides, or the step-up. A new handle is neither.
+pub fn is_lifted(force: &Force, effect: &Effect) -> bool {
+    if lifts_step_up(effect) { force.power == Power::StepUp } else { force.reach > Reach::Clear }
+}
+
 /// Whether a `restore` takes back a step-up, instead of what hides.
 pub fn lifts_step_up(effect: &Effect) -> bool {
     effect.parameters.get("lifts").is_some_and(|lifts| lifts == Power::StepUp.word())
@@ -52,6 +57,14 @@ pub fn tier(effect: &Effect) -> Option<Tier> {
 /// The label that is given or taken.
 pub fn label(effect: &Effect) -> Option<Label> {
     Label::from_word(effect.parameters.get("label")?)
+}
+
+/// The handle that an account has, and the one that it gets: parameters `from` and `handle`. Both are signed, so that nobody
+/// agrees to another change than they read.
+pub fn handles(effect: &Effect) -> Option<(&str, &str)> {
+    let said = |name: &str| effect.parameters.get(name).map(String::as_str).filter(|handle| is_handle(handle));
+    let (from, to) = (said("from")?, said("handle")?);
+    (from != to).then_some((from, to))
 }
 
 /// A person's number.
@@ -124,6 +137,10 @@ pub fn person_parameters(person: &Person) -> BTreeMap<String, String> {
 
 fn roles(text: &str) -> Option<BTreeSet<Role>> {
     text.split(',').map(Role::from_word).collect()
+}
+
+fn is_handle(text: &str) -> bool {
+    (1..=30).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 fn is_pseudonym(name: &str) -> bool {

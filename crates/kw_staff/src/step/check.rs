@@ -38,6 +38,7 @@ pub(super) fn check(fold: &Fold, draft: &Draft<'_>, now: Millis) -> Result<(), R
         Power::Restore => restore(fold, draft, now),
         Power::TierUp | Power::TierDown => tier(fold, draft),
         Power::LabelAdd | Power::LabelRemove => label(fold, draft),
+        Power::Rename => rename(fold, draft),
         Power::RosterWiden => widen(fold, draft),
         Power::RosterNarrow => narrow(fold, draft, now),
         Power::KeyEnrol => key_enrol(fold, draft),
@@ -65,7 +66,8 @@ fn of_this_version(draft: &Draft<'_>) -> Result<(), Refusal> {
         | Power::TierUp
         | Power::TierDown
         | Power::LabelAdd
-        | Power::LabelRemove => TargetKind::Account,
+        | Power::LabelRemove
+        | Power::Rename => TargetKind::Account,
         _ => return Err(not_yet()),
     };
     if draft.subject.kind != kind || kind == TargetKind::Account && draft.subject.account_id().is_none() {
@@ -82,6 +84,7 @@ fn only_knows(draft: &Draft<'_>) -> Result<(), Refusal> {
         Power::Restore => &["lifts"],
         Power::TierUp | Power::TierDown => &["tier"],
         Power::LabelAdd | Power::LabelRemove => &["label"],
+        Power::Rename => &["from", "handle"],
         Power::RosterWiden | Power::RosterNarrow => &["ends", "pseudonym", "roles", "starts", "tag", "team"],
         Power::KeyEnrol => &["key", "person"],
         Power::KeyEnd => &["person"],
@@ -157,7 +160,7 @@ fn step_up(fold: &Fold, draft: &Draft<'_>, now: Millis) -> Result<(), Refusal> {
 fn restore(fold: &Fold, draft: &Draft<'_>, now: Millis) -> Result<(), Refusal> {
     let account = draft.subject.account_id().unwrap_or_default();
     let is_for_step_up = change::lifts_step_up(draft.effect);
-    let lifts = fold.forces(account, now).any(|(_, force)| (force.reach == Reach::Clear) == is_for_step_up);
+    let lifts = fold.forces(account, now).any(|(_, force)| change::is_lifted(force, draft.effect));
     let stops = fold
         .cases()
         .any(|(action, case)| action != draft.action && case.subject == *draft.subject && case.power.hides());
@@ -197,6 +200,21 @@ fn label(fold: &Fold, draft: &Draft<'_>) -> Result<(), Refusal> {
         (Power::LabelRemove, false) => Err(Refusal::new("label_stays", "This account does not have that label.")),
         _ => Ok(()),
     }
+}
+
+/// Whether a handle is free is for the server to say: it reserves the handle before it hands the proposal in.
+fn rename(fold: &Fold, draft: &Draft<'_>) -> Result<(), Refusal> {
+    let account = fold.account(draft.subject.account_id().unwrap_or_default());
+    let (from, _) = change::handles(draft.effect).ok_or_else(|| {
+        Refusal::new("no_handle", "Write another handle: 1 to 30 letters from a to z, digits and underscores.")
+    })?;
+    if account.handle.as_deref().is_some_and(|handle| handle != from) {
+        return Err(Refusal::new(
+            "renamed_since",
+            "This account got another handle since. Load the page again, look, and propose anew.",
+        ));
+    }
+    Ok(())
 }
 
 /// How far ahead of the newest person a new one's number may be: several can be taken on at a time.

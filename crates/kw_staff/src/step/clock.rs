@@ -45,6 +45,7 @@ pub fn delay_ms(power: Power, tier: Tier, effect: &Effect, mode: Mode, now: Mill
     let own = match power {
         Power::RosterWiden | Power::KeyEnrol | Power::Policy => Millis::DAY,
         Power::TierDown | Power::LabelRemove => 7 * Millis::DAY,
+        Power::Rename if tier == Tier::Protected => 3 * Millis::DAY,
         Power::TakeDown if tier == Tier::Protected && effect.until.is_none() && !is_urgent(effect) => Millis::DAY,
         _ => 0,
     };

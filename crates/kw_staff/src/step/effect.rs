@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::check::{self, Draft};
 use super::{change, clock, judge};
 use crate::entry::{InForce, Outcome, Record, Rise, Subject, TierRise, Turn};
-use crate::fold::{Case, Fold, Reach};
+use crate::fold::{Case, Fold};
 use crate::policy::question::Mode;
 use crate::power::{Power, Tier};
 use crate::refusal::Refusal;
@@ -65,7 +65,7 @@ fn followers(fold: &Fold, action: ActionId, case: &Case, now: Millis) -> Vec<Rec
     match case.power {
         Power::TakeDown | Power::Limit | Power::BreakGlass => stale_of_account(fold, account, Some(action), |_| true),
         Power::Restore => restored(fold, action, account, case, now),
-        Power::TierUp | Power::TierDown => stale_of_account(fold, account, Some(action), |_| true),
+        Power::TierUp | Power::TierDown | Power::Rename => stale_of_account(fold, account, Some(action), |_| true),
         Power::LabelAdd if tier < Tier::Notable => {
             let rise = TierRise { account, tier: Tier::Notable, because: Rise::Label };
             let mut records = vec![Record::TierRose(rise)];
@@ -79,7 +79,7 @@ fn followers(fold: &Fold, action: ActionId, case: &Case, now: Millis) -> Vec<Rec
 /// Restoring takes back what hides, and stops what would hide.
 fn restored(fold: &Fold, action: ActionId, account: u64, case: &Case, now: Millis) -> Vec<Record> {
     let is_for_step_up = change::lifts_step_up(&case.effect);
-    let undone = fold.forces(account, now).filter(|(_, force)| (force.reach == Reach::Clear) == is_for_step_up);
+    let undone = fold.forces(account, now).filter(|(_, force)| change::is_lifted(force, &case.effect));
     let undone = undone.map(|(undone, force)| {
         Record::Outcome(Outcome {
             action: undone,

@@ -7,5 +7,6 @@ mod house;
 mod lone;
 mod long_runs;
 mod quorum;
+mod rename;
 mod signed;
 mod world;

@@ -41,7 +41,7 @@ pub(super) fn undo(signing: &Signing<'_>) -> Result<Vec<Record>, Halt> {
         by_itself: false,
     };
     let mut records = vec![Record::Step(Box::new(signing.step())), Record::Outcome(outcome)];
-    if force.reach > Reach::Clear {
+    if force.reach > Reach::Clear || force.power == Power::Rename {
         records.extend(effect::stale_of_account(fold, force.account, None, |_| true));
     }
     Ok(records)

@@ -1,5 +1,5 @@
 //! Hiding an account and bringing it back, with few followers and with many, in turns: what it takes, what it writes, and how
-//! soon every surface agrees. A label and a tier beside it.
+//! soon every surface agrees. A label, a tier and another handle beside it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use kw_app::failure::Failure;
 use kw_app::post::{self, NewPost};
 use kw_app::staff::draft::Proposal;
 use kw_app::staff::protection::prepare;
+use kw_app::staff::rename;
 use kw_app::staff::understudy::about;
 use kw_domain::id::AccountId;
 use kw_domain::post::Visibility;
@@ -31,8 +32,12 @@ use crate::replay::{Stage, set};
 const SIZES: [u64; 4] = [1, 1_000, 1_000_000, 41_700_000];
 /// Times that each account is hidden and brought back in a run.
 const ROUNDS: usize = 20;
+/// In one of so many rounds it gets another handle as well.
+const RENAMED_EVERY: usize = 4;
 /// What the account says, and nobody else.
 const WORD: &str = "breakwater";
+/// What it is called for a while.
+const OTHER: &str = "celebrity_renamed";
 const TEXT: &str = "The new breakwater holds. #varnhaven";
 
 /// An account with so many followers, on a server of its own.
@@ -43,7 +48,7 @@ struct Subject {
     account: AccountId,
     surfaces: Vec<(&'static str, Vec<u8>)>,
     connection: Connection,
-    seen: [Vec<Taken>; 4],
+    seen: [Vec<Taken>; 6],
     torn: usize,
     /// Surfaces that were looked at once more before they agreed, and how often.
     late: BTreeMap<&'static str, u64>,
@@ -63,7 +68,8 @@ struct Taken {
 }
 
 /// What is measured, in the order of [`Subject::seen`].
-const DEEDS: [&str; 4] = ["hide", "bring back", "add a label", "raise the tier"];
+const DEEDS: [&str; 6] =
+    ["hide", "bring back", "add a label", "raise the tier", "give another handle", "take that handle back"];
 
 /// Measures it.
 pub async fn run(wanted: &Wanted, report: &mut Report) -> Result<(), CommandError> {
@@ -74,9 +80,12 @@ pub async fn run(wanted: &Wanted, report: &mut Report) -> Result<(), CommandErro
     for subject in &mut subjects {
         subject.prepare().await?;
     }
-    for _ in 0..wanted.runs * if wanted.is_quick { 1 } else { ROUNDS } {
+    for round in 0..wanted.runs * if wanted.is_quick { 1 } else { ROUNDS } {
         for subject in &mut subjects {
             subject.hide_and_bring_back().await?;
+            if round % RENAMED_EVERY == 0 {
+                subject.rename_and_take_back().await?;
+            }
         }
     }
     tell(report, &subjects);
@@ -186,7 +195,7 @@ impl Subject {
         let prepared = tokio::task::spawn_blocking(move || prepare(&of_worker, None)).await;
         prepared.map_err(|error| CommandError::said(error.to_string()))?;
         let connection = Connection::open(stage.address().port()).await?;
-        let seen = [const { Vec::new() }; 4];
+        let seen = [const { Vec::new() }; 6];
         Ok(Self {
             followers,
             stage,
@@ -214,12 +223,12 @@ impl Subject {
         };
         for label in Label::ALL {
             let label = with(Power::LabelAdd, "label", label.word(), self.account);
-            let taken = self.decide(&label).await?.1;
+            let taken = self.decide(&label).await?.1.1;
             self.seen[2].push(taken);
         }
         let tier = with(Power::TierUp, "tier", "protected", self.account);
         // With followers enough, it is there already.
-        if let Ok((_, taken)) = self.decide(&tier).await {
+        if let Ok((_, (_, taken))) = self.decide(&tier).await {
             self.seen[3].push(taken);
         }
         Ok(())
@@ -230,7 +239,7 @@ impl Subject {
         let until = self.stage.now().plus_ms(Millis::HOUR);
         for (deed, power, is_there) in [(0, Power::TakeDown, false), (1, Power::Restore, true)] {
             let until = (power == Power::TakeDown).then_some(until);
-            let (began, taken) = self.decide(&about(power, self.account, until)).await?;
+            let (began, taken) = self.decide(&about(power, self.account, until)).await?.1;
             while self.find_late(is_there).await? {
                 if began.elapsed() > Duration::from_secs(10) {
                     return Err(CommandError::said("some surfaces did not follow within ten seconds"));
@@ -242,6 +251,42 @@ impl Subject {
         // Pages carry nonces, and the profile a line of what was decided; programs are told the same as before.
         self.torn += before.iter().zip(&after).skip(2).filter(|(before, after)| before.1 != after.1).count();
         Ok(())
+    }
+
+    /// Everything that was called by one handle is called by the other at once, and the old address leads to the new one.
+    async fn rename_and_take_back(&mut self) -> Result<(), CommandError> {
+        let mut proposal = about(Power::Rename, self.account, None);
+        proposal.parameters = rename::parameters(CELEBRITY, OTHER).into();
+        let (action, (began, taken)) = self.decide(&proposal).await?;
+        let agreed = self.until_called(OTHER, began).await?;
+        self.seen[4].push(Taken { agreed, ..taken });
+        let undone = self.cast.undo(&self.stage.cx, action, async |deed| self.measure(deed).await).await;
+        let (began, taken) = undone?;
+        let agreed = self.until_called(CELEBRITY, began).await?;
+        self.seen[5].push(Taken { agreed, ..taken });
+        Ok(())
+    }
+
+    /// How long it takes until every surface that names the account names it so.
+    async fn until_called(&mut self, handle: &str, began: Instant) -> Result<Duration, CommandError> {
+        let name = format!("\"acct\":\"{handle}\"");
+        let address = format!("/@{handle}");
+        while began.elapsed() < Duration::from_secs(10) {
+            let seen = self.look().await?;
+            let late = self.surfaces.iter().zip(&seen).find(|((surface, _), (_, body))| {
+                let body = String::from_utf8_lossy(body);
+                match *surface {
+                    "picture" => false,
+                    "profile" | "post page" => !body.is_empty() && !body.contains(&address),
+                    _ => !body.contains(&name),
+                }
+            });
+            match late.map(|((surface, _), _)| *surface) {
+                Some(surface) => *self.late.entry(surface).or_default() += 1,
+                None => return Ok(began.elapsed()),
+            }
+        }
+        Err(CommandError::said("some surfaces did not follow within ten seconds"))
     }
 
     /// Whether some surface has not followed yet; which one is written down.
@@ -275,9 +320,10 @@ impl Subject {
         Ok(seen)
     }
 
-    /// Has it decided: when the last signature was handed in, and what it took.
-    async fn decide(&self, proposal: &Proposal) -> Result<(Instant, Taken), CommandError> {
-        self.cast.decide(&self.stage.cx, proposal, async |deed| self.measure(deed).await).await
+    /// Has it decided: which action, when the last signature was handed in, and what that took.
+    async fn decide(&self, proposal: &Proposal) -> Result<(ActionId, (Instant, Taken)), CommandError> {
+        let skip = |from: Millis| self.stage.clock.skip_to(from);
+        self.cast.decide(&self.stage.cx, proposal, async |deed| self.measure(deed).await, skip).await
     }
 
     async fn measure(&self, deed: Deed<'_>) -> Result<(ActionId, (Instant, Taken)), Failure> {

@@ -1,8 +1,13 @@
 //! What one person may do alone, and where it ends.
 
+use kw_domain::handle::Handle;
+use kw_domain::id::AccountId;
 use kw_staff::power::{Power, Verb};
 
 use super::{DAY, HOUR, House, MINUTE, code};
+use crate::account::{find, find_id};
+use crate::staff::draft::Proposal;
+use crate::staff::rename;
 use crate::staff::understudy::about;
 
 #[tokio::test]
@@ -95,4 +100,47 @@ async fn many_small_actions_soon_take_a_second_person() {
         assert!(!taken.appended.entries.is_empty(), "and is on the ledger");
     }
     house.is_explained().await;
+}
+
+fn renaming(account: AccountId, from: &str, to: &str) -> Proposal {
+    let mut proposal = about(Power::Rename, account, None);
+    proposal.parameters = rename::parameters(from, to).into();
+    proposal
+}
+
+async fn handle(house: &House, account: AccountId) -> String {
+    find(&house.world.cx, account).await.expect("the store answers").expect("it is there").handle
+}
+
+#[tokio::test]
+async fn one_person_renames_nobody() {
+    let house = House::new().await;
+    let ordinary = house.ordinary("ada").await;
+    for (account, from) in [(ordinary, "ada"), (house.notable("paper").await, "paper")] {
+        let to = format!("{from}_2");
+        let taken = house.propose(&house.ines, &renaming(account, from, &to)).await.expect("she may propose it");
+        assert_eq!(code(house.ines.step(&house.world.cx, taken.action, Verb::Approve).await), "same_person");
+        assert_eq!(handle(&house, account).await, from);
+    }
+    let president = house.protected("president").await;
+    let taken =
+        house.propose(&house.ines, &renaming(president, "president", "nobody_much")).await.expect("may propose");
+    for colleague in [&house.nora, &house.lena] {
+        colleague.step(&house.world.cx, taken.action, Verb::Approve).await.expect("they agree");
+    }
+    assert!(house.ines.step(&house.world.cx, taken.action, Verb::Fire).await.is_err(), "not for three days");
+    assert_eq!(handle(&house, president).await, "president");
+    house.is_explained().await;
+}
+
+#[tokio::test]
+async fn a_handle_that_an_account_gave_up_goes_to_nobody_else() {
+    let house = House::new().await;
+    let (ada, accomplice) = (house.ordinary("ada").await, house.ordinary("ben").await);
+    let taken = house.propose(&house.ines, &renaming(ada, "ada", "lovelace")).await.expect("she may propose it");
+    house.nora.step(&house.world.cx, taken.action, Verb::Approve).await.expect("a colleague is persuaded");
+    assert_eq!(handle(&house, ada).await, "lovelace");
+    assert_eq!(code(house.propose(&house.ines, &renaming(accomplice, "ben", "ada")).await), "taken_handle");
+    let leads_to = find_id(&house.world.cx, &Handle::parse("ada").expect("a handle")).await;
+    assert_eq!(leads_to.expect("the store answers"), Some(ada));
 }

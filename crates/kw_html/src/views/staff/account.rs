@@ -92,6 +92,8 @@ pub struct Draft {
     pub length: Length,
     /// Which label.
     pub label: Option<Label>,
+    /// Which handle, without `@`.
+    pub handle: String,
     /// What it rests on.
     pub ground: Option<Ground>,
     /// Against the rules or the law.
@@ -118,6 +120,7 @@ impl Default for Draft {
             power: None,
             length: Length::Hours(24),
             label: None,
+            handle: String::new(),
             ground: None,
             against: Against::Terms,
             reference: String::new(),
@@ -139,6 +142,7 @@ impl Draft {
             ("power", self.power.map(Power::word).unwrap_or_default()),
             ("length", &self.length.word()),
             ("label", self.label.map(Label::word).unwrap_or_default()),
+            ("handle", &self.handle),
             ("ground", self.ground.map(Ground::word).unwrap_or_default()),
             ("against", self.against.word()),
             ("reference", &self.reference),

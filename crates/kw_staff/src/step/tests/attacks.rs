@@ -141,8 +141,7 @@ fn what_changed_since_the_page_was_loaded_is_not_proposed() {
 #[test]
 fn powers_of_later_versions_and_unread_parameters_are_refused() {
     let mut world = World::new();
-    for power in [Power::Freeze, Power::RemovePost, Power::Purge, Power::ReadPrivate, Power::Rename, Power::ChangeEmail]
-    {
+    for power in [Power::Freeze, Power::RemovePost, Power::Purge, Power::ReadPrivate, Power::ChangeEmail] {
         assert_eq!(code(world.propose(ADA, &Draft::over(power, 7))), "not_in_this_version");
     }
     for power in [Power::Alert, Power::Witness, Power::Origin] {

@@ -165,6 +165,7 @@ impl Run {
             Power::LabelRemove,
             Power::TierUp,
             Power::TierDown,
+            Power::Rename,
         ]);
         let draft = Draft::over(power, self.account());
         let draft = match power {
@@ -182,6 +183,12 @@ impl Run {
             Power::LabelRemove => draft.with("label", "press").after(7 * DAY),
             Power::TierUp => draft.with("tier", "protected"),
             Power::TierDown => draft.with("tier", "notable").after(7 * DAY),
+            Power::Rename => {
+                let account = draft.subject.account_id().unwrap_or_default();
+                let from = self.world.fold.account(account).handle.clone().unwrap_or_else(|| "gull".to_owned());
+                let wait = self.chance.of(&[0, 3 * DAY]);
+                draft.after(wait).with("from", &from).with("handle", self.chance.of(&["tern", "petrel", "gull"]))
+            }
             _ => draft,
         };
         if power == Power::TakeDown && self.chance.below(3) == 0 { draft.undone_by_two() } else { draft }
@@ -310,6 +317,7 @@ fn runs_reach_effects_changes_of_the_house_and_every_mode() {
         Power::StepUp,
         Power::Restore,
         Power::LabelAdd,
+        Power::Rename,
         Power::RosterNarrow,
     ] {
         assert!(kinds.contains(&power), "{power} in {kinds:?}");

@@ -9,7 +9,7 @@ use kw_app::staff::action::{self, Action};
 use kw_app::staff::attempt;
 use kw_app::staff::details::Details;
 use kw_app::staff::draft::{self, Proposal};
-use kw_app::staff::offers;
+use kw_app::staff::offers::{self, Choice};
 use kw_domain::refusal::Refusal;
 use kw_html::part::action::{Act, Again};
 use kw_html::part::form::{Complaint, FormError, FormErrors};
@@ -107,6 +107,7 @@ fn place_of(refusal: &Refusal) -> Option<&'static str> {
         "undo_by_one" => "undo_needs",
         "over_already" | "ends_before" | "waits_too_long" => "length",
         "no_label" | "label_stays" => "label",
+        "no_handle" | "taken_handle" | "reserved_handle" => "handle",
         "too_long" if refusal.field.is_none() => "length",
         "too_long" | "blank" => "explanation",
         _ => return None,
@@ -120,6 +121,7 @@ pub(super) fn read(form: &StaffForm) -> Result<Draft, Problem> {
         power: Power::from_word(word("power")?),
         length: length(word("length")?).unwrap_or(Draft::default().length),
         label: Label::from_word(word("label")?),
+        handle: word("handle")?.trim().trim_start_matches('@').to_owned(),
         ground: Ground::from_word(word("ground")?),
         against: Against::from_word(word("against")?).unwrap_or(Against::Terms),
         reference: word("reference")?.trim().to_owned(),
@@ -154,6 +156,8 @@ fn check(form: &StaffForm, typed: &Draft) -> Result<FormErrors, Problem> {
     complain(typed.power.and_then(used).is_none(), "power", Complaint::ChoiceInvalid);
     let has_length = typed.power.is_some_and(Power::has_length);
     complain(has_length && length(form.typed("length")?).is_none(), "length", Complaint::ChoiceInvalid);
+    let has_handle = typed.power.is_some_and(Power::has_handle);
+    complain(has_handle && typed.handle.is_empty(), "handle", Complaint::Empty);
     complain(
         typed.ground.is_none(),
         "ground",
@@ -173,7 +177,8 @@ fn check(form: &StaffForm, typed: &Draft) -> Result<FormErrors, Problem> {
 fn proposal(visit: &StaffVisit, about: &Subjected, power: power::Power, typed: &Draft) -> (Proposal, Details) {
     let subject = Subject::account(about.account.id.0);
     let label = typed.label.and_then(|label| power::Label::from_word(label.word()));
-    let mut parameters: BTreeMap<String, String> = offers::parameters(about, power, label);
+    let choice = Choice { label, handle: &typed.handle };
+    let mut parameters: BTreeMap<String, String> = offers::parameters(about, power, choice);
     if typed.urgent && power.hides() {
         parameters.insert("urgent".to_owned(), "yes".to_owned());
     }

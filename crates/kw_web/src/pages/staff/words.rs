@@ -21,7 +21,7 @@ use kw_staff::person::{self, PersonId};
 use kw_staff::policy::missing::{Missing, Offer, TeamNeed};
 use kw_staff::power;
 use kw_staff::statement::{ActionId, Effect, Statement, TargetKind};
-use kw_staff::step::judge;
+use kw_staff::step::{change, judge};
 use kw_staff::time::Millis;
 
 use super::people;
@@ -87,6 +87,8 @@ pub async fn act(
 /// What staff call something: a handle, somebody's name, the beginning of a policy's hash.
 pub async fn who(cx: &Context, subject: &Subject, effect: &Effect) -> Result<String, Problem> {
     Ok(match subject.kind {
+        // Of another handle people want to know both, and the account may have a third by now.
+        TargetKind::Account if let Some((from, to)) = change::handles(effect) => format!("@{from} → @{to}"),
         TargetKind::Account => match find_account(cx, AccountId(subject.account_id().unwrap_or_default())).await? {
             Some(account) => format!("@{}", account.handle),
             None => subject.id.clone(),

@@ -7,6 +7,7 @@ mod desk_doors;
 mod door;
 mod owner;
 mod read;
+mod rename;
 mod roster;
 mod safe;
 mod sign;
