@@ -47,7 +47,7 @@ impl Cast {
         cx: &Context,
         proposal: &Proposal,
         measure: impl AsyncFn(Deed<'_>) -> Result<(ActionId, T), Failure>,
-        skip: impl Fn(Millis),
+        skip: impl AsyncFn(Millis),
     ) -> Result<(ActionId, T), CommandError> {
         let mut proposed = None;
         let (mut refused, mut at) = (None, 0);
@@ -75,7 +75,7 @@ impl Cast {
         match action::load(cx, action).await?.stage {
             stage if is_decided(&stage) => Ok((action, last)),
             Stage::Scheduled { from, by_itself: false } => {
-                skip(from);
+                skip(from).await;
                 Ok(measure(Box::pin(self.0[at].step(cx, action, Verb::Fire))).await?)
             }
             waiting => Err(CommandError::said(format!("everybody agreed, and it is {waiting:?}: {refused:?}"))),

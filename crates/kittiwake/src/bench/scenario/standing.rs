@@ -34,6 +34,8 @@ const SIZES: [u64; 4] = [1, 1_000, 1_000_000, 41_700_000];
 const ROUNDS: usize = 20;
 /// In one of so many rounds it gets another handle as well.
 const RENAMED_EVERY: usize = 4;
+/// After days that pass at once: the server's own work for them, which it does within a second or two.
+const SETTLES: Duration = Duration::from_millis(2_500);
 /// What the account says, and nobody else.
 const WORD: &str = "breakwater";
 /// What it is called for a while.
@@ -322,7 +324,10 @@ impl Subject {
 
     /// Has it decided: which action, when the last signature was handed in, and what that took.
     async fn decide(&self, proposal: &Proposal) -> Result<(ActionId, (Instant, Taken)), CommandError> {
-        let skip = |from: Millis| self.stage.clock.skip_to(from);
+        let skip = async |from: Millis| {
+            self.stage.clock.skip_to(from);
+            tokio::time::sleep(SETTLES).await;
+        };
         self.cast.decide(&self.stage.cx, proposal, async |deed| self.measure(deed).await, skip).await
     }
 

@@ -45,7 +45,7 @@ pub async fn prepare(
         let cast = Cast::found(cx).await?;
         for neighbour in &neighbours {
             let signed = async |deed: crate::bench::cast::Deed<'_>| Ok((deed.await?.action, ()));
-            cast.decide(cx, &about(Power::TakeDown, *neighbour, None), signed, |_| ()).await?;
+            cast.decide(cx, &about(Power::TakeDown, *neighbour, None), signed, async |_| ()).await?;
         }
     }
     Ok(tokens)
