@@ -5,6 +5,7 @@ use kw_domain::handle::{Handle, HandleRefusal};
 use kw_domain::id::AccountId;
 use kw_domain::refusal::{Kind, Refusal};
 use kw_domain::time::Millis;
+use kw_staff::entry::Subject;
 use kw_staff::power::{Power, Verb};
 use kw_staff::statement::Statement;
 use kw_staff::step::change;
@@ -16,7 +17,10 @@ use crate::failure::Failure;
 /// Beyond the moment until which it can take effect, so that nothing expires while it does, in milliseconds.
 const MARGIN_MS: u64 = 10 * Millis::MINUTE;
 
-/// What a proposal wants.
+/// The longest that a handle is kept at a time, in milliseconds, whatever a statement says: each further step asks again.
+const KEPT_MAX_MS: u64 = 14 * Millis::DAY;
+
+/// What a proposal wants, or a step that brings it nearer.
 #[derive(Debug)]
 pub(super) struct Wanted {
     account: AccountId,
@@ -26,11 +30,12 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    /// What `statement` wants; none where it proposes no other handle, or none that has the form of one.
+    /// What `statement` wants; none where it brings no other handle nearer, or none that has the form of one.
     pub fn of(statement: &Statement) -> Result<Option<Self>, Refusal> {
-        let is_proposal = (statement.power, statement.step) == (Power::Rename, Verb::Propose);
+        let is_wanted =
+            statement.power == Power::Rename && matches!(statement.step, Verb::Propose | Verb::Approve | Verb::Fire);
         let account = statement.targets.first().and_then(|target| target.id.parse().ok()).map(AccountId);
-        let (Some(account), Some((from, to)), true) = (account, change::handles(&statement.effect), is_proposal) else {
+        let (Some(account), Some((from, to)), true) = (account, change::handles(&statement.effect), is_wanted) else {
             return Ok(None);
         };
         let to = Handle::parse_wanted(to).map_err(|why| match why {
@@ -57,15 +62,24 @@ impl Wanted {
     /// Keeps the handle for the account for as long as the proposal can take effect. Whether that is this call's doing.
     pub async fn reserve(&self, cx: &Context) -> Result<bool, Failure> {
         self.check(cx).await?;
-        match account::reserve(cx, &self.to, self.account, self.until).await? {
+        let until = self.until.min(cx.now().plus_ms(KEPT_MAX_MS));
+        match account::reserve(cx, &self.to, self.account, until).await? {
             Reserved::Anew => Ok(true),
             Reserved::Before => Ok(false),
             Reserved::No => Err(taken().into()),
         }
     }
 
-    /// Gives it back after a proposal that was refused. What cannot be given back expires.
+    /// Gives it back after a proposal that was refused, unless another one needs it. What cannot be given back expires.
     pub async fn release(&self, cx: &Context) {
+        let subject = Subject::account(self.account.0);
+        let is_needed = cx.ledger().read(|log| {
+            let mut open = log.fold().cases_about(&subject);
+            open.any(|(_, case)| change::handles(&case.effect).is_some_and(|(_, to)| *to == *self.to.as_str()))
+        });
+        if is_needed {
+            return;
+        }
         if let Err(failure) = account::release(cx, &self.to, self.account).await {
             tracing::debug!(%failure, "a handle stays reserved until it expires");
         }

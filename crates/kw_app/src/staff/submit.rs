@@ -7,6 +7,7 @@ use kw_staff::entry::{Opened, Words};
 use kw_staff::person::KeyId;
 use kw_staff::power::Verb;
 use kw_staff::statement::{ActionId, Statement, TargetKind};
+use kw_staff::step::rehearse::{Unsigned, rehearse};
 use kw_staff::step::{Asked, Event, Surroundings, Thresholds, refusal_in};
 
 use crate::account;
@@ -16,7 +17,7 @@ use crate::families::FOLLOWERS;
 use crate::ledger::append::{Appended, append};
 use crate::ledger::log::Log;
 use crate::staff::draft::{Luggage, not_founded};
-use crate::staff::house::{party, to_domain};
+use crate::staff::house::{moment, party, to_domain};
 use crate::staff::rename::Wanted;
 use crate::staff::session::StaffMember;
 
@@ -74,15 +75,37 @@ pub async fn submit(cx: &Context, member: &StaffMember, signature: Signature<'_>
     };
     raise_tier(cx, &statement).await?;
     let target_exists = target_exists(cx, &statement).await?;
-    let mut reserved = None;
-    if let Some(wanted) = Wanted::of(&statement)? {
-        reserved = wanted.reserve(cx).await?.then_some(wanted);
-    }
+    let reserved = match Wanted::of(&statement)? {
+        // Whoever would be refused anyway keeps no handle from anybody.
+        Some(wanted) if would_be_taken(cx, &statement, (&words, &document), target_exists) => {
+            wanted.reserve(cx).await?.then_some(wanted)
+        }
+        _ => None,
+    };
     let taken = hand_in(cx, &statement, (checked, words, document), target_exists).await;
     if let (Some(wanted), Err(Failure::Refused(_))) = (&reserved, &taken) {
         wanted.release(cx).await;
     }
     taken
+}
+
+/// Whether the rules would take the step, as the ledger is now.
+fn would_be_taken(
+    cx: &Context,
+    statement: &Statement,
+    (words, document): (&Option<Opened<Words>>, &Option<String>),
+    target_exists: bool,
+) -> bool {
+    let words = words.as_ref().and_then(|words| match words {
+        Opened::Here(words) => Some(words.clone()),
+        Opened::Erased => None,
+    });
+    cx.ledger().read(|log| {
+        let seen_root = log.root_at(statement.seen.size).map(|root| *root.as_bytes());
+        let around = Surroundings { seen_root, target_exists };
+        let step = Unsigned { statement: statement.clone(), words, document: document.clone(), around };
+        rehearse(log.fold(), &step, moment(cx.now())).is_ok()
+    })
 }
 
 async fn hand_in(

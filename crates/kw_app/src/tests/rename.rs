@@ -16,7 +16,7 @@ use crate::ledger::project::list_unexplained;
 use crate::operation::Before;
 use crate::rows::AccountRow;
 use crate::session::Member;
-use crate::staff::draft::{Proposal, propose_with};
+use crate::staff::draft::{self, Proposal, propose_with};
 use crate::staff::understudy::{Understudy, about};
 
 const DAY: u64 = Millis::DAY;
@@ -101,6 +101,49 @@ async fn a_refused_proposal_gives_the_handle_back_at_once() {
     proposal.undo_needs = 2;
     assert_eq!(code(staff[0].insist(&world.cx, &proposal).await), "undo_by_one");
     sign_up(&world.cx, &form("lovelace")).await.expect("nobody has it");
+}
+
+#[tokio::test]
+async fn whoever_may_not_propose_and_whatever_they_sign_keeps_no_handle() {
+    let world = World::new().await;
+    let (ada, staff) = (world.member("ada").await, team(&world).await);
+    let proposal = rename(ada.account, "ada", "lovelace");
+    let mut draft = draft::propose(&world.cx, &staff[0].member, &proposal).await.expect("it can be prepared");
+    // A year and more: no rule takes it, and no handle is kept for so long.
+    draft.statement.execute_by = kw_staff::time::Millis(world.cx.now().0 + 400 * DAY);
+    draft.text = String::from_utf8(draft.statement.to_bytes()).expect("JSON");
+    assert_eq!(code(staff[0].hand_in(&world.cx, &draft).await), "waits_too_long");
+    assert_eq!(called(&world, "lovelace").await, None);
+    assert!(world.cx.find(&HANDLE, &"lovelace".to_owned(), &Only).await.expect("rows").is_none());
+}
+
+#[tokio::test]
+async fn two_who_propose_the_same_at_once_keep_the_handle_for_the_one_that_is_taken() {
+    let world = World::new().await;
+    let (ada, staff) = (world.member("ada").await, team(&world).await);
+    let proposal = rename(ada.account, "ada", "lovelace");
+    let one = draft::propose(&world.cx, &staff[0].member, &proposal).await.expect("it can be prepared");
+    let other = draft::propose(&world.cx, &staff[1].member, &proposal).await.expect("it can be prepared");
+    let (one, other) = tokio::join!(staff[0].hand_in(&world.cx, &one), staff[1].hand_in(&world.cx, &other));
+    assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
+    assert_eq!(faults(sign_up(&world.cx, &form("lovelace")).await), [("username", "ERR_TAKEN")]);
+}
+
+#[tokio::test]
+async fn nobody_completes_a_rename_whose_handle_is_gone() {
+    let world = World::new().await;
+    let (ada, staff) = (world.member("ada").await, team(&world).await);
+    let proposal = rename(ada.account, "ada", "lovelace");
+    let taken = staff[0].propose(&world.cx, &proposal).await.expect("she may propose");
+    // As after a backup of the network from before the proposal, and a sign-up.
+    let mut draft = world.cx.draft(&Authority::system(Job::Housekeeping));
+    draft.ensure_gone(&HANDLE, (&"lovelace".to_owned(), &Only));
+    world.cx.perform(draft).await.expect("nobody else writes");
+    sign_up(&world.cx, &form("lovelace")).await.expect("nobody has it");
+
+    assert_eq!(code(staff[1].step(&world.cx, taken.action, Verb::Approve).await), "taken_handle");
+    assert_eq!(handle(&world, ada.account).await, "ada");
+    assert_eq!(list_unexplained(&world.cx).await.expect("the store answers"), [""; 0]);
 }
 
 #[tokio::test]
